@@ -1,0 +1,3 @@
+"""Obligor: ask an agreement questions."""
+
+__version__ = "0.1.0"

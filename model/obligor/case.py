@@ -1,0 +1,340 @@
+"""A case: a scenario solved under an agreement, and the answers that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from . import program
+from .agreement import Agreement, Unit
+from .explain import Prover, Step
+from .language import Question, fits, parse_question
+from .scenario import Scenario
+from .syntax import Predicate
+from .solve import GAP, MAY, NO, YES, Ground, Query, hinges, settle, witness
+from .terms import Fact, Fn, Term, parse_atom
+
+DEPENDS, OPEN = "depends", "open"
+VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
+
+
+class ReadingVerdict(NamedTuple):
+    """The verdict when one ambiguous unit is read in one way and all others as preferred."""
+
+    unit: str
+    reading: str
+    preferred: bool
+    verdict: str
+
+
+class Answer(NamedTuple):
+    """What a case says to a question.
+
+    Attributes:
+        question: as asked, or the atom it is about.
+        verdict: yes, may, depends, open, gap or no.
+        preferred: the verdict when every ambiguous unit is read as preferred.
+        atoms: the atoms that answer it, those that hold in some completion.
+        units: the units that these cite, in the order of the text.
+        facts: stated facts that a proof of each rests on.
+        presumed: open facts and judgements that those proofs take to hold.
+        hinges_on: unknown facts and judgements whose flip alone changes the verdict in some completion.
+        readings: for each reading that matters, the verdict under it.
+    """
+
+    question: str
+    verdict: str
+    preferred: str
+    atoms: tuple[Fn, ...] = ()
+    units: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    presumed: tuple[Fn, ...] = ()
+    hinges_on: tuple[Fn, ...] = ()
+    readings: tuple[ReadingVerdict, ...] = ()
+
+
+class Picture(NamedTuple):
+    """The whole picture of a case.
+
+    Attributes:
+        lists: answers by list, such as `breaches`, one for each atom.
+        summary: the same with the unit left open: one answer for all units that say the same.
+        assumptions: what is taken to hold because nobody said otherwise.
+    """
+
+    lists: dict[str, tuple[Answer, ...]]
+    summary: dict[str, tuple[Answer, ...]]
+    assumptions: tuple[Fact, ...]
+
+
+class Engine:
+    """An agreement's program texts, made once."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+
+    @cached_property
+    def untimed(self) -> str:
+        """The opened program without choices on order and pace."""
+        return program.opened(self.agreement, timing=False)
+
+    @cached_property
+    def timed(self) -> str:
+        """The opened program with them."""
+        return program.opened(self.agreement, timing=True)
+
+    def case(self, scenario: Scenario) -> Case:
+        """Put a checked scenario under the agreement."""
+        return Case(self, scenario)
+
+
+class Case:
+    """A scenario under an agreement; grounded when first asked.
+
+    Args:
+        engine: the agreement's programs.
+        scenario: a scenario that `scenario.check` has passed.
+    """
+
+    def __init__(self, engine: Engine, scenario: Scenario) -> None:
+        self.engine, self.agreement, self.scenario = engine, engine.agreement, scenario
+        self._mentioned: dict[str, None] = {}
+        self._ground: Ground | None = None
+
+    # -- grounding ------------------------------------------------------------------------------------------------
+
+    def facts(self) -> Iterable[str]:
+        """The case's own program text: facts, what is open, what is left out, how units are read."""
+        scenario = self.scenario
+        yield program.facts_text(scenario.facts)
+        yield program.unknown_text(scenario.unknown, scenario.one_of)
+        for clause in scenario.without:
+            yield f'struck("{clause}").'
+        for unit in self.agreement.units.values():
+            if unit.readings and (name := self._fixed(unit)):
+                yield f'fixed("{unit.unit}",{name}).'
+        acts = self.agreement.vocabulary.acts
+        for atom in (*scenario.unknown, *(f.atom for f in scenario.facts)):
+            for arg in atom.args:
+                if isinstance(arg, Fn) and arg.name in acts and atom.name in ("performed", "permitted_by_law"):
+                    yield f"asked_act({arg})."
+        yield from self._mentioned
+
+    def _fixed(self, unit: Unit) -> str:
+        choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))
+        return {"all": "", "preferred": unit.readings[0].name}.get(choice, choice)
+
+    def mention(self, question: Question) -> None:
+        """Let norms over open acts reach what a question names."""
+        acts, parties = question.mentions()
+        new = [f"asked_act({a})." for a in acts if not _open(a)] + [f"asked_party({p})." for p in parties]
+        if any(line not in self._mentioned for line in new):
+            self._mentioned.update(dict.fromkeys(new))
+            self._ground = None
+
+    @property
+    def ground(self) -> Ground:
+        """The grounded case: choices on order and pace are added only where one could matter."""
+        if self._ground is None:
+            text = "\n".join(self.facts())
+            ground = Ground([self.engine.untimed, text])
+            openers = self.agreement.vocabulary.when.values()
+            if any(ground.atoms(opener.name, len(opener.args)) for opener in openers):
+                ground = Ground([self.engine.timed, text])
+            self._ground = ground
+        return self._ground
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def question(self, text: str) -> Question:
+        """Read a question.
+
+        Raises:
+            InputError: if it is ill-formed or names what is not there.
+        """
+        return parse_question(text, self.agreement, self.scenario)
+
+    def ask(self, *questions: str) -> list[Answer]:
+        """Answer questions, in order.
+
+        Raises:
+            InputError: if one of them is ill-formed.
+        """
+        parsed = [self.question(text) for text in questions]
+        for question in parsed:
+            self.mention(question)
+        return self._answers([(q.text, *self._query(q)) for q in parsed])
+
+    def _matching(self, pattern: Fn | None) -> list[tuple[Fn, int]]:
+        if pattern is None:
+            return []
+        atoms = self.ground.atoms(pattern.name, len(pattern.args))
+        return [(a.term, a.literal) for a in atoms if fits(pattern, a.term, {})]
+
+    def _query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
+        yes = self._matching(question.pattern)
+        may = self._matching(question.related("may"))
+        gap = self._matching(question.related("gap"))
+        query = Query(tuple(n for _, n in yes), tuple(n for _, n in may), tuple(n for _, n in gap))
+        return query, yes or may or gap
+
+    def _answers(self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]]) -> list[Answer]:
+        queries = [query for _, query, _ in asked]
+        values = settle(self.ground, queries)
+        varying = [at for at, found in enumerate(values) if len(found) > 1]
+        turning = dict(zip(varying, hinges(self.ground, [queries[at] for at in varying]), strict=True)) if varying else {}
+        preferred = dict(zip(varying, self._as_preferred([queries[at] for at in varying]), strict=True)) if varying else {}
+        units = {at: tuple(str(t.args[0]) for t in turns if t.name == program.READING) for at, turns in turning.items()}
+        readings = dict(zip(varying, self._under_readings([(queries[at], units[at]) for at in varying]), strict=True))
+        proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
+        answers = []
+        for at, (text, _, atoms) in enumerate(asked):
+            if at in turning:
+                verdict, standard = (OPEN if units[at] else DEPENDS), preferred[at]
+            else:
+                verdict = standard = next(iter(values[at]))
+            stated: dict[Fact, None] = {}
+            presumed: dict[Fn, None] = {}
+            for term, _ in atoms:
+                facts, open_ = proofs.get(term, ((), ()))
+                stated.update(dict.fromkeys(facts))
+                presumed.update(dict.fromkeys(open_))
+            terms = tuple(dict.fromkeys(term for term, _ in atoms))
+            hinging = tuple(t for t in turning.get(at, ()) if t.name != program.READING)
+            answers.append(
+                Answer(
+                    text, verdict, standard, terms, self._cited(terms), tuple(stated), tuple(presumed),
+                    hinging, readings.get(at, ()),
+                )
+            )  # fmt: skip
+        return answers
+
+    def _cited(self, atoms: Iterable[Fn]) -> tuple[str, ...]:
+        cited = {arg for atom in atoms for arg in atom.args if isinstance(arg, str)}
+        return tuple(unit for unit in self.agreement.units if unit in cited)
+
+    # -- readings -------------------------------------------------------------------------------------------------
+
+    def _alternatives(self) -> dict[tuple[str, str], int]:
+        chosen = {lit: term for lit, term in self.ground.choices.items() if term.name == program.READING}
+        return {(str(term.args[0]), str(term.args[1])): lit for lit, term in chosen.items()}
+
+    def _as_preferred(self, queries: Sequence[Query], but: Collection[int] = ()) -> list[str]:
+        fixed = [(lit, lit in but) for lit in self._alternatives().values()]
+        return [next(iter(found)) if len(found) == 1 else DEPENDS for found in settle(self.ground, queries, fixed)]
+
+    def _under_readings(self, turning: Sequence[tuple[Query, tuple[str, ...]]]) -> list[tuple[ReadingVerdict, ...]]:
+        """For each query the verdict under each reading of the units that it turns on, in the order of the register."""
+        concerned: dict[str, list[int]] = {}
+        for at, (_, units) in enumerate(turning):
+            for unit in units:
+                concerned.setdefault(unit, []).append(at)
+        alternatives = self._alternatives() if concerned else {}
+        found: list[list[ReadingVerdict]] = [[] for _ in turning]
+        for unit in self.agreement.units:
+            for reading in self.agreement.units[unit].readings if unit in concerned else ():
+                literal = alternatives.get((unit, reading.name))
+                queries = [turning[at][0] for at in concerned[unit]]
+                verdicts = self._as_preferred(queries, [literal] if literal is not None else [])
+                for at, verdict in zip(concerned[unit], verdicts, strict=True):
+                    found[at].append(ReadingVerdict(unit, reading.name, reading.preferred, verdict))
+        return [tuple(row) for row in found]
+
+    # -- proofs ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _stated(self) -> set[Fn]:
+        return {fact.atom for fact in self.scenario.facts if fact.holds}
+
+    def provers(self, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterable[Prover]:
+        """Yield provers over answer sets such that each of `literals` holds in one; the first covers what is certain."""
+        leaves = self._stated | set(self.ground.choices.values())
+        if all(not literal for literal in literals):
+            yield Prover(self.agreement, self.ground, set(), leaves)
+            return
+        for true in witness(self.ground, literals, fixed):
+            yield Prover(self.agreement, self.ground, true, leaves)
+
+    def _leaves(self, atoms: Sequence[tuple[Fn, int]]) -> dict[Fn, tuple[tuple[Fact, ...], tuple[Fn, ...]]]:
+        """For each atom the stated facts and the open atoms that one proof of it rests on."""
+        found: dict[Fn, tuple[tuple[Fact, ...], tuple[Fn, ...]]] = {}
+        certain = [(term, 0) for term, literal in atoms if not literal]
+        varying = [(term, literal) for term, literal in atoms if literal]
+        for batch in (certain, varying):
+            if not batch:
+                continue
+            for prover in self.provers([literal for _, literal in batch]):
+                for term, _ in batch:
+                    if term not in found and prover.holds(term):
+                        found[term] = self._split(prover.proof(term))
+        return found
+
+    def _split(self, proof: dict[Fn, Step]) -> tuple[tuple[Fact, ...], tuple[Fn, ...]]:
+        leaves = [step.atom for step in proof.values() if step.rule is None]
+        stated = tuple(Fact(atom) for atom in leaves if atom in self._stated and atom.name not in ("party", "standing"))
+        judged = self.agreement.vocabulary.judgements
+        opened = set(self.ground.choices.values())
+        open_ = tuple(a for a in leaves if a in opened or (a.name in judged and a not in self._stated))
+        return stated, open_
+
+    # -- the whole picture ----------------------------------------------------------------------------------------
+
+    def picture(self) -> Picture:
+        """Everything of note: an answer for each atom of a listed predicate that holds in some completion."""
+        entries: list[tuple[str, tuple[str, Query, list[tuple[Fn, int]]]]] = []
+        groups: dict[tuple[str, Fn], list[tuple[Query, tuple[Fn, int]]]] = {}
+        for predicate in dict.fromkeys(p.name for p in self.agreement.asked().values()):
+            documented = self.agreement.predicates[predicate][0]
+            listed = documented.fields.get("list", "none")
+            if listed == "none":
+                continue
+            for term, query, proved in self._listed(documented):
+                entries.append((listed, (str(term), query, [proved])))
+                whole = Fn(predicate, term.args[:-1]) if documented.roles[-1] == "U" else term
+                groups.setdefault((listed, whole), []).append((query, proved))
+        grouped = []
+        for (listed, whole), members in groups.items():
+            merged = Query(
+                tuple(n for query, _ in members for n in query.yes), tuple(n for query, _ in members for n in query.may)
+            )
+            grouped.append((listed, (str(whole), merged, [proved for _, proved in members])))
+        answers = self._answers([asked for _, asked in entries + grouped])
+        names = [name for name, _ in entries + grouped]
+        lists: dict[str, tuple[Answer, ...]] = {}
+        summary: dict[str, tuple[Answer, ...]] = {}
+        for at, (name, answer) in enumerate(zip(names, answers, strict=True)):
+            target = lists if at < len(entries) else summary
+            target[name] = (*target.get(name, ()), answer)
+        return Picture(lists, summary, self.assumptions())
+
+    def _listed(self, predicate: Predicate) -> Iterable[tuple[Fn, Query, tuple[Fn, int]]]:
+        """Every atom of a listed predicate that is true or may be made true, with how to ask and where to prove it."""
+        yes = {a.term: a.literal for a in self.ground.atoms(predicate.name, len(predicate.roles))}
+        may: dict[Fn, tuple[Fn, int]] = {}
+        if "may" in predicate.fields and "only" not in predicate.fields:
+            source = parse_atom(predicate.fields["may"])
+            for atom in self.ground.atoms(source.name, len(source.args)):
+                may[Fn(predicate.name, atom.term.args)] = (atom.term, atom.literal)
+        for term in sorted({**yes, **may}, key=str):
+            query = Query((yes[term],) if term in yes else (), (may[term][1],) if term in may else ())
+            yield term, query, (term, yes[term]) if term in yes else may[term]
+
+    def assumptions(self) -> tuple[Fact, ...]:
+        """What is taken to hold because nobody said otherwise: absences that matter, judgements presumed."""
+        found: dict[Fact, None] = {}
+        open_ = set(self.scenario.unknown)
+        for atom in self.ground.atoms("assumes", 1):
+            inner = atom.term.args[0]
+            assert isinstance(inner, Fn)
+            if inner not in open_ and inner not in self._stated:
+                found[Fact(inner, holds=False)] = None
+        for atom in self.ground.atoms("presumed", 1):
+            inner = atom.term.args[0]
+            assert isinstance(inner, Fn)
+            found[Fact(inner)] = None
+        return tuple(found)
+
+
+def _open(term: Term) -> bool:
+    return isinstance(term, Fn) and "_" in str(term) and any(not isinstance(a, (Fn, int, str)) for a in term.args)

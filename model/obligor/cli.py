@@ -1,0 +1,274 @@
+"""The command line: `obligor check | ask | test | clauses | vocabulary | new`.
+
+Results go to stdout, diagnostics to stderr. Exit status: 0 answered, 1 a check or expectation failed, 2 wrong usage or
+bad input. Nothing that answers is imported before the arguments are understood, so `--help` loads no solver.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from . import __version__
+from .errors import InputError, ObligorError, Place, Problem, suggest
+
+if TYPE_CHECKING:
+    from .agreement import Agreement
+    from .scenario import Scenario
+
+TEMPLATE = """\
+# A scenario: who is there, what happened, what was lost. See `obligor vocabulary` for every word.
+scenario: A company takes the software apart and a member's data leak
+as_of: 2026-03-20
+parties:
+  acme: enterprise
+  li: {role: end_user, of: acme, name: 李}
+events:
+  look: {on: 2026-03-01, by: acme, act: reverse_engineer}
+losses:
+  leak: {suffered_by: li, kind: privacy, amount: 5000, caused_by: [look]}
+unknown:
+  - permitted_by_law(acme, reverse_engineer)
+expect:
+  - {ask: "breach(acme, look, 8.2.1.2)", verdict: depends}
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="obligor", description="Ask an agreement questions.")
+    parser.add_argument("--version", action="version", version=f"obligor {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument("--agreement", default=None, metavar="NAME|PATH", help="default: wecom")
+        sub.add_argument("--format", choices=("text", "json"), default="text")
+        sub.add_argument("--lang", choices=("en", "zh"), default="en")
+        return sub
+
+    check = command("check", "Are these scenario files well formed?")
+    check.add_argument("paths", nargs="+", metavar="PATH")
+    ask = command("ask", "Answer questions about a scenario; without a question, give the whole picture.")
+    ask.add_argument("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
+    ask.add_argument("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
+    ask.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
+    ask.add_argument("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+    ask.add_argument("--all", action="store_true", help="also list standing duties and powers open at any time")
+    test = command("test", "Check every `expect:` of these scenario files.")
+    test.add_argument("paths", nargs="+", metavar="PATH")
+    clauses = command("clauses", "List the units of the agreement.")
+    clauses.add_argument("ids", nargs="*", metavar="ID")
+    clauses.add_argument("--readings", action="store_true", help="only units that can be read in several ways")
+    vocabulary = command("vocabulary", "List the words of scenarios and questions.")
+    vocabulary.add_argument("words", nargs="*", metavar="WORD")
+    new = command("new", "Write a scenario to start from.")
+    new.add_argument("file", metavar="FILE")
+    return parser
+
+
+def _split(address: str) -> tuple[str, str]:
+    file, mark, rest = address.rpartition("#")
+    return (file, rest) if mark else (address, "")
+
+
+def _agreement(args: argparse.Namespace, *paths: str) -> Agreement:
+    from .agreement import load
+
+    name = args.agreement
+    if name is None and len(paths) == 1 and paths[0].endswith((".yaml", ".yml")):
+        from .files import named_agreement
+
+        name = named_agreement(paths[0])
+    return load(name or "wecom")
+
+
+def _ask(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from .case import Engine
+    from .files import read_scenarios, select
+
+    file, address = _split(args.file)
+    agreement = _agreement(args, file)
+    scenarios = read_scenarios(Path(file), agreement)
+    chosen = select(scenarios, address, file) if address else scenarios
+    chosen = [_overridden(scenario, args, agreement) for scenario in chosen]
+    engine = Engine(agreement)
+    cases = [engine.case(scenario) for scenario in chosen]
+    results = [(case, None if args.questions else case.picture(), case.ask(*args.questions)) for case in cases]
+    if args.format == "json":
+        from .report_json import SCHEMA, case_object
+
+        objects = [case_object(case, picture, answers, args.lang) for case, picture, answers in results]
+        _json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
+        return 0
+    from .report_text import TextReport
+
+    for number, (case, picture, answers) in enumerate(results):
+        report = TextReport(case, args.lang, args.all)
+        if number:
+            print()
+        if picture is not None:
+            print("\n".join(report.picture(picture)))
+            continue
+        lines = list(report.heading()) if len(results) > 1 else []
+        for answer in answers:
+            lines += report.answer(answer)
+        print("\n".join(lines))
+    return 0
+
+
+def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
+    from .scenario import check
+
+    if not args.reading and not args.without:
+        return scenario
+    readings = dict(scenario.readings)
+    for choice in args.reading:
+        unit, mark, name = choice.rpartition("=")
+        readings[unit if mark else "*"] = name
+    changed = scenario._replace(readings=readings, without=(*scenario.without, *args.without), place=Place("command line"))
+    return check(changed, agreement)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from .files import find_files, read_scenarios
+
+    agreement = _agreement(args, *args.paths)
+    problems: list[Problem] = []
+    report = []
+    for path in find_files(args.paths):
+        try:
+            scenarios = read_scenarios(path, agreement)
+            report.append({"file": str(path), "scenarios": sum(1 + len(s.variants) for s in scenarios)})
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    if args.format == "json":
+        _json({"schema": 1, "files": report})
+    else:
+        total = sum(int(str(entry["scenarios"])) for entry in report)
+        print(f"{len(report)} files, {total} scenarios: well formed")
+    return 0
+
+
+def _test(args: argparse.Namespace) -> int:
+    from .case import Engine
+    from .expectations import check_scenario
+    from .files import find_files, read_scenarios
+
+    agreement = _agreement(args, *args.paths)
+    engine = Engine(agreement)
+    found = []
+    scenarios = 0
+    for path in find_files(args.paths):
+        for scenario in read_scenarios(path, agreement):
+            scenarios += 1 + len(scenario.variants)
+            found += list(check_scenario(engine, scenario))
+    failed = [outcome for outcome in found if outcome.failures]
+    if args.format == "json":
+        _json(
+            {
+                "schema": 1, "scenarios": scenarios, "expectations": len(found), "failed": len(failed),
+                "failures": [
+                    {
+                        "place": str(o.expectation.place), "scenario": o.scenario.sentence,
+                        "ask": o.expectation.ask, "differences": list(o.failures),
+                    }
+                    for o in failed
+                ],
+            }
+        )  # fmt: skip
+    else:
+        for outcome in failed:
+            print(f"{outcome.expectation.place}: {outcome.scenario.sentence}\n    {outcome.expectation.ask}")
+            print("\n".join(f"    {difference}" for difference in outcome.failures))
+        print(f"{len(found) - len(failed)} of {len(found)} expectations hold, in {scenarios} scenarios")
+    if not found:
+        raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
+    return 1 if failed else 0
+
+
+def _clauses(args: argparse.Namespace) -> int:
+    from .report_json import clauses_object
+    from .report_text import clause_lines
+
+    agreement = _agreement(args)
+    units = list(agreement.units.values())
+    if args.ids:
+        units = []
+        for id_ in args.ids:
+            covered = agreement.covered(id_)
+            if not covered:
+                known = [u.unit for u in agreement.units.values()] + [u.clause for u in agreement.units.values()]
+                raise InputError([Problem(Place("clauses"), f"no such clause: {id_}", suggest(id_, known))])
+            units += covered
+    if args.readings:
+        units = [unit for unit in units if unit.readings]
+    if args.format == "json":
+        _json(clauses_object(units))
+    else:
+        print("\n".join(clause_lines(units, args.lang, args.readings)))
+    return 0
+
+
+def _vocabulary(args: argparse.Namespace) -> int:
+    from .report_json import vocabulary_object
+    from .report_text import word_lines
+
+    agreement = _agreement(args)
+    found = vocabulary_object(agreement, set(args.words) or None)
+    if args.words and not found["words"] and not found["questions"]:
+        vocabulary = agreement.vocabulary
+        known = [*vocabulary.facts, *vocabulary.acts, *agreement.asked()]
+        raise InputError([Problem(Place("vocabulary"), f"no such word: {args.words[0]}", suggest(args.words[0], known))])
+    if args.format == "json":
+        _json(found)
+    else:
+        print("\n".join(word_lines(agreement, found, args.lang)))
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    try:
+        with open(args.file, "x", encoding="utf-8") as file:
+            file.write(TEMPLATE)
+    except FileExistsError:
+        raise InputError([Problem(Place(args.file), "there already", "name a file that does not exist")]) from None
+    except OSError as error:
+        raise InputError([Problem(Place(args.file), f"cannot be written: {error.strerror}")]) from None
+    print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
+    return 0
+
+
+def _json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+_COMMANDS = {"ask": _ask, "check": _check, "test": _test, "clauses": _clauses, "vocabulary": _vocabulary, "new": _new}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8")
+    try:
+        return _COMMANDS[args.command](args)
+    except ObligorError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Checking what scenarios expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .agreement import Agreement
+from .case import Answer, Case, Engine
+from .errors import InputError
+from .scenario import Expectation, Scenario
+from .terms import BadTerm, covers, parse_fact
+
+
+class Outcome(NamedTuple):
+    """One expectation, checked: `failures` says what differs, and is empty where nothing does."""
+
+    scenario: Scenario
+    expectation: Expectation
+    answer: Answer | None
+    failures: tuple[str, ...]
+
+
+def check_scenario(engine: Engine, scenario: Scenario) -> Iterator[Outcome]:
+    """Check the expectations of a scenario and of its variants, each scenario grounded once."""
+    for one in (scenario, *scenario.variants):
+        yield from _check(engine.case(one), one, engine.agreement)
+
+
+def _check(case: Case, scenario: Scenario, agreement: Agreement) -> Iterator[Outcome]:
+    asked: list[Expectation] = []
+    for expectation in scenario.expect:
+        try:
+            case.question(expectation.ask)
+            asked.append(expectation)
+        except InputError as error:
+            yield Outcome(scenario, expectation, None, tuple(p.message for p in error.problems))
+    if asked:
+        for expectation, answer in zip(asked, case.ask(*(e.ask for e in asked)), strict=True):
+            yield Outcome(scenario, expectation, answer, tuple(_differences(expectation, answer)))
+
+
+def _differences(expected: Expectation, found: Answer) -> Iterator[str]:
+    if expected.verdict != found.verdict:
+        yield f"expected {expected.verdict}, found {found.verdict}"
+    if expected.preferred is not None and expected.preferred != found.preferred:
+        yield f"expected {expected.preferred} as preferred, found {found.preferred}"
+    cited = ", ".join(found.units) or "none"
+    for unit in expected.units:
+        if not any(covers(unit, one) for one in found.units):
+            yield f"expected unit {unit}, cited: {cited}"
+    for unit in expected.not_units:
+        if any(covers(unit, one) for one in found.units):
+            yield f"did not expect unit {unit}, cited: {cited}"
+    if expected.hinges_on is not None:
+        wanted = {_normal(text) for text in expected.hinges_on}
+        hinges = {str(atom) for atom in found.hinges_on}
+        if wanted != hinges:
+            yield f"expected to hinge on {_listed(wanted)}, hinges on {_listed(hinges)}"
+    if expected.readings is not None:
+        units = {reading.unit for reading in found.readings}
+        if set(expected.readings) != units:
+            yield f"expected to turn on readings of {_listed(set(expected.readings))}, turns on {_listed(units)}"
+
+
+def _normal(text: str) -> str:
+    try:
+        return str(parse_fact(text))
+    except BadTerm:
+        return text
+
+
+def _listed(items: set[str]) -> str:
+    return ", ".join(sorted(items)) or "nothing"

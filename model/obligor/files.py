@@ -1,0 +1,95 @@
+"""Scenario files by name: which there are below a folder, and how one is read and addressed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .agreement import Agreement
+from .errors import InputError, Place, Problem, suggest
+from .scenario import Scenario
+from .scenario_lp import read_lp
+from .scenario_yaml import read_yaml
+
+SUFFIXES = (".yaml", ".yml", ".lp")
+MAX_BYTES = 4_000_000
+
+
+def find_files(paths: Sequence[str]) -> Iterator[Path]:
+    """Yield scenario files named, and those below folders named, in a fixed order.
+
+    Raises:
+        InputError: if a path is not there, or a folder holds none.
+    """
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            below = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+            if not below:
+                raise InputError([Problem(Place(name), "no scenario files in it", "they end in .yaml, .yml or .lp")])
+            yield from below
+        elif path.exists() or name == "-":
+            yield path
+        else:
+            raise InputError([Problem(Place(name), "no such file")])
+
+
+def read_text(path: Path) -> str:
+    """Read a file, or stdin for `-`.
+
+    Raises:
+        InputError: if it cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+    if len(data) > MAX_BYTES:
+        raise InputError([Problem(Place(str(path)), f"larger than {MAX_BYTES:,} bytes", "split the file")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError([Problem(Place(str(path), line), "not UTF-8", "save it as UTF-8")]) from None
+
+
+def read_scenarios(path: Path, agreement: Agreement) -> list[Scenario]:
+    """Read every scenario of a file.
+
+    Raises:
+        InputError: with every defect of the file.
+    """
+    text = read_text(path)
+    reader = read_lp if path.suffix == ".lp" else read_yaml
+    return reader(text, str(path), agreement)
+
+
+def named_agreement(path: str) -> str:
+    """The agreement that a YAML file names; "wecom" where it names none (or cannot be read: reading it tells)."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            match = re.search(r"^agreement:\s*([\w./-]+)\s*$", file.read(MAX_BYTES), re.MULTILINE)
+    except OSError:
+        return "wecom"
+    return match[1] if match else "wecom"
+
+
+def select(scenarios: Sequence[Scenario], address: str, file: str) -> list[Scenario]:
+    """The scenario that an address names: an id, a number, or either with `/N` for its Nth variant.
+
+    Raises:
+        InputError: if there is none.
+    """
+    wanted, _, variant = address.partition("/")
+    for number, scenario in enumerate(scenarios, 1):
+        if wanted in (scenario.id, str(number)):
+            if not variant:
+                return [scenario]
+            if variant.isdecimal() and 0 < int(variant) <= len(scenario.variants):
+                return [scenario.variants[int(variant) - 1]]
+            break
+    known = [s.id for s in scenarios] + [v.id for s in scenarios for v in s.variants]
+    message = f"no scenario '{address}' in it"
+    raise InputError([Problem(Place(file), message, suggest(address, known) or f"there is {', '.join(known[:10])}")])

@@ -1,0 +1,157 @@
+"""Answers as JSON objects: the documented, versioned form (`"schema": 1`) that can be filed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .agreement import Agreement, Unit
+from .case import Answer, Case, Picture
+from .phrases import Speaker
+from .scenario import Scenario
+from .terms import Day, Fn, Term
+
+SCHEMA = 1
+ROLES = {
+    "P": "bearer", "Q": "counterparty", "A": "act", "E": "event", "L": "loss",
+    "D": "day", "U": "unit", "V": "against", "X": "prevailing", "Y": "yielding", "T": "term",
+}  # fmt: skip
+LISTS = ("breaches", "outstanding", "powers", "effects", "liabilities", "bearers", "exemptions", "gaps", "standing")
+"""Keys of the whole picture, in the order in which they are shown."""
+
+
+def _plain(term: Term, role: str = "") -> str | int:
+    if role == "D" and isinstance(term, int):
+        return Day(term).isoformat()
+    return term if isinstance(term, (int, str)) else str(term)
+
+
+def _turning(answer: Answer) -> dict[str, Any]:
+    return {
+        "hinges_on": [str(atom) for atom in answer.hinges_on],
+        "readings": [
+            {"unit": r.unit, "reading": r.reading, "preferred": r.preferred, "verdict": r.verdict}
+            for r in answer.readings
+        ],
+    }
+
+
+def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
+    """One entry of a list: verdict, unit, parties, what it is about, the facts it rests on, what it turns on."""
+    (atom,) = answer.atoms
+    documented = case.agreement.predicates[atom.name][0]
+    keys = {ROLES[r]: _plain(a, r) for r, a in zip(documented.roles, atom.args, strict=True)}
+    found: dict[str, Any] = {"verdict": answer.verdict, "preferred": answer.preferred, "unit": None, **keys}
+    if documented.fields.get("list") == "gaps":  # that no unit names anybody is itself the finding
+        for key in ("verdict", "preferred"):
+            found[key] = {"yes": "gap"}.get(found[key], found[key])
+    if "loss" in keys:
+        amounts = [f.atom.args[1] for f in case.scenario.facts if f.atom.name == "amount" and f.atom.args[0] == Fn(str(keys["loss"]))]
+        found["amount"] = amounts[0] if amounts else None
+    if atom.name == "available":
+        found["general"] = Fn("general_power", atom.args) in {a.term for a in case.ground.atoms("general_power", 4)}
+    found["text"] = speaker.atom(atom)
+    found["facts"] = [str(fact) for fact in answer.facts]
+    found["presumed"] = [str(open_) for open_ in answer.presumed]
+    return {**found, **_turning(answer)}
+
+
+def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
+    """An answer to a question."""
+    parties = [str(a) for atom in answer.atoms for a in atom.args if isinstance(a, Fn) and not a.args]
+    return {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "preferred": answer.preferred,
+        "units": list(answer.units),
+        "atoms": [str(atom) for atom in answer.atoms],
+        "about": list(dict.fromkeys(parties)),
+        "text": [speaker.atom(atom) for atom in answer.atoms],
+        "facts": [str(fact) for fact in answer.facts],
+        "presumed": [str(open_) for open_ in answer.presumed],
+        **_turning(answer),
+    }
+
+
+def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang: str) -> dict[str, Any]:
+    """A case: what it assumes, its picture or its answers to questions."""
+    speaker = Speaker(case.agreement, case.scenario, lang)
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "agreement": case.agreement.name,
+        "id": case.scenario.id,
+        "scenario": case.scenario.sentence,
+        "as_of": case.scenario.as_of.isoformat(),
+        "without": list(case.scenario.without),
+        "assumptions": [str(fact) for fact in (picture.assumptions if picture else case.assumptions())],
+    }
+    if picture is not None:
+        for name in LISTS:
+            found[name] = [entry(answer, case, speaker) for answer in picture.lists.get(name, ())]
+    else:
+        found["answers"] = [answer_object(answer, speaker) for answer in answers]
+    return found
+
+
+def unit_object(unit: Unit) -> dict[str, Any]:
+    """A unit of the register."""
+    return {
+        "unit": unit.unit,
+        "modality": unit.modality,
+        "bearers": list(unit.bearers),
+        "en": unit.en,
+        "zh": unit.zh,
+        "creates_norm": unit.creates_norm,
+        "reason": unit.why or None,
+        "note": unit.note or None,
+        "readings": [{"reading": r.name, "preferred": r.preferred, "en": r.en, "zh": r.zh} for r in unit.readings],
+        "place": str(unit.place),
+    }
+
+
+def clauses_object(units: list[Unit]) -> dict[str, Any]:
+    """The register, clause by clause in the order of the text."""
+    clauses: dict[str, list[dict[str, Any]]] = {}
+    for unit in units:
+        clauses.setdefault(unit.clause, []).append(unit_object(unit))
+    return {"schema": SCHEMA, "clauses": [{"id": id_, "units": found} for id_, found in clauses.items()]}
+
+
+def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> dict[str, Any]:
+    """Every word that may be used, with its arguments, phrases and documentation; and every question."""
+    vocabulary = agreement.vocabulary
+    words = [w for section in vocabulary.words.values() for w in section.values()]
+    words += [w for w in vocabulary.facts.values() if w not in words]
+    found = [
+        {
+            "word": w.name,
+            "section": w.section,
+            "args": ["|".join(types) for types in w.args],
+            "en": w.phrases["en"],
+            "zh": w.phrases["zh"],
+            "doc": w.doc,
+            **({"default": w.more["default"]} if "default" in w.more else {}),
+        }
+        for w in words
+        if names is None or w.name in names
+    ]
+    for kind, members in vocabulary.names.items():
+        for name, phrases in members.items():
+            if names is None or name in names:
+                found.append({"word": name, "section": kind, "args": [], **phrases, "doc": ""})
+    asked = {}
+    for name, predicate in agreement.asked().items():
+        if names is None or name in names:
+            asked[name] = {
+                "question": name,
+                "args": [ROLES.get(role, role) for role in predicate.roles],
+                "same_as": predicate.name if predicate.name != name else None,
+                "en": predicate.fields["en"],
+                "zh": predicate.fields["zh"],
+                "doc": predicate.doc,
+            }
+    return {"schema": SCHEMA, "words": found, "questions": list(asked.values())}
+
+
+def scenario_line(scenario: Scenario) -> str:
+    """How a scenario is named in lists: its id and its sentence."""
+    return f"{scenario.id}: {scenario.sentence}"

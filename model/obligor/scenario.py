@@ -1,0 +1,294 @@
+"""A scenario as a value, and what makes one well formed, whichever way it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .agreement import Agreement, parts_of
+from .errors import InputError, Place, Problem, suggest
+from .terms import Day, Fact, Fn, Term, render
+from .vocabulary import Word, contradictions
+
+PARTY_ID = "an id is lower-case ASCII like 'acme_2'; any text goes into `name:`"
+LIMIT_FACTS = 50_000
+
+
+class Expectation(NamedTuple):
+    """What a scenario expects of a question; None where it says nothing."""
+
+    ask: str
+    verdict: str
+    units: tuple[str, ...] = ()
+    not_units: tuple[str, ...] = ()
+    hinges_on: tuple[str, ...] | None = None
+    readings: tuple[str, ...] | None = None
+    preferred: str | None = None
+    place: Place = Place("")
+
+
+class Scenario(NamedTuple):
+    """A situation to be judged.
+
+    Attributes:
+        id: short name, unique in its file.
+        sentence: what happened, in one sentence.
+        facts: what is stated, each with the place where it was written.
+        unknown: facts that may or may not hold.
+        one_of: groups of facts of which exactly one holds.
+        readings: reading fixed for a unit, "preferred" or "all"; under "*" for all units.
+        without: clauses and units left out of account.
+        names: display names of parties, things, events and losses by id.
+    """
+
+    id: str
+    sentence: str
+    agreement: str
+    facts: Mapping[Fact, Place]
+    unknown: Mapping[Fn, Place] = {}
+    one_of: tuple[tuple[Fn, ...], ...] = ()
+    readings: Mapping[str, str] = {}
+    without: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    tags: tuple[str, ...] = ()
+    expect: tuple[Expectation, ...] = ()
+    variants: tuple[Scenario, ...] = ()
+    place: Place = Place("")
+
+    @property
+    def as_of(self) -> Day:
+        """The day of judgement."""
+        for fact in self.facts:
+            if fact.atom.name == "as_of":
+                day = fact.atom.args[0]
+                assert isinstance(day, int)
+                return Day(day)
+        raise InputError([Problem(self.place, "no day of judgement", "add `as_of: YYYY-MM-DD`")])
+
+    def ids(self, predicate: str) -> list[str]:
+        """Ids stated by a one-place fact, such as every `party`."""
+        stated = [*(f.atom for f in self.facts if f.holds), *self.unknown]
+        return sorted({str(a.args[0]) for a in stated if a.name == predicate and len(a.args) == 1})
+
+    def changed(self, add: Mapping[Fact, Place], drop: Mapping[Fact, Place]) -> Scenario:
+        """The scenario with facts added and dropped.
+
+        Raises:
+            InputError: if a fact to drop is not stated.
+        """
+        facts, unknown = dict(self.facts), dict(self.unknown)
+        problems: list[Problem] = []
+        for fact, place in drop.items():
+            if fact in facts:
+                del facts[fact]
+            elif fact.atom in unknown:
+                del unknown[fact.atom]
+            else:
+                stated = suggest(str(fact), map(str, facts))
+                problems.append(Problem(place, f"nothing to drop: {fact} is not stated", stated))
+        if problems:
+            raise InputError(problems)
+        for fact, place in add.items():
+            facts[fact] = place
+            unknown.pop(fact.atom, None)
+        return self._replace(facts=facts, unknown=unknown)
+
+
+class Checker:
+    """Checks facts against the vocabulary; collects every problem, so that all are reported at once."""
+
+    def __init__(self, agreement: Agreement, facts: Mapping[Fact, Place], unknown: Mapping[Fn, Place]) -> None:
+        self.agreement, self.vocabulary = agreement, agreement.vocabulary
+        self.problems: list[Problem] = []
+        self.declared: dict[str, set[str]] = {"party": set(self.vocabulary.standing)}
+        for atom in [*(f.atom for f in facts if f.holds), *unknown]:
+            if len(atom.args) == 1 and isinstance(atom.args[0], Fn):
+                kind = "thing" if atom.name in self.vocabulary.kinds else atom.name
+                self.declared.setdefault(kind, set()).add(atom.args[0].name)
+                if kind == "thing":
+                    for also in self.vocabulary.kinds_of(atom.name):
+                        self.declared.setdefault(also, set()).add(atom.args[0].name)
+
+    def say(self, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(place, message, hint))
+
+    def atom(self, atom: Fn, place: Place) -> Fn:
+        """Check a fact's atom; days written as texts become days.
+
+        Returns:
+            The atom as it is to be used.
+        """
+        word = self.vocabulary.facts.get(atom.name)
+        if word is None:
+            known = [*self.vocabulary.facts, *self.vocabulary.acts]
+            hint = suggest(atom.name, known)
+            if atom.name in self.vocabulary.acts:
+                hint = f"'{atom.name}' is an act: say who did it in an event, or write performed(party, {atom.name})"
+            self.say(place, f"no such word: '{atom.name}'", hint or "see `obligor vocabulary`")
+            return atom
+        return self._arguments(atom, word, place)
+
+    def act(self, term: Term, place: Place) -> Term:
+        """Check an act."""
+        if not isinstance(term, Fn):
+            self.say(place, f"not an act: {render(term)}", "write name or name(arguments)")
+            return term
+        word = self.vocabulary.acts.get(term.name)
+        if word is None:
+            self.say(place, f"no such act: '{term.name}'", suggest(term.name, self.vocabulary.acts))
+            return term
+        return self._arguments(term, word, place)
+
+    def _arguments(self, atom: Fn, word: Word, place: Place) -> Fn:
+        if len(atom.args) != len(word.args):
+            count = f"{len(word.args)} argument{'s' if len(word.args) != 1 else ''}"
+            self.say(place, f"{atom.name} takes {count}, not {len(atom.args)}", f"write {word.signature}")
+            return atom
+        typed = zip(atom.args, word.args, strict=True)
+        return Fn(atom.name, tuple(self.argument(arg, types, atom, place) for arg, types in typed))
+
+    def argument(self, arg: Term, types: tuple[str, ...], atom: Fn, place: Place) -> Term:
+        """Check one argument against its admissible types."""
+        if "day" in types:
+            if isinstance(arg, Day):
+                return arg
+            if isinstance(arg, str):
+                try:
+                    return Day.read(arg)
+                except ValueError:
+                    pass
+            self.say(place, f"not a day: {render(arg)} in {atom}", "write YYYY-MM-DD")
+            return arg
+        if "number" in types:
+            if not isinstance(arg, int) or isinstance(arg, Day) or arg < 0:
+                self.say(place, f"not a whole number of CNY: {render(arg)} in {atom}")
+            return arg
+        if "unit" in types:
+            return self.unit(arg, place)
+        if "act" in types:
+            return self.act(arg, place)
+        if "state" in types:
+            return self.atom(arg, place) if isinstance(arg, Fn) else arg
+        if not isinstance(arg, Fn) or arg.args:
+            self.say(place, f"not a name: {render(arg)} in {atom}", f"expected {' or '.join(types)}")
+            return arg
+        if not any(arg.name in self._members(kind) for kind in types):
+            members = {m for kind in types for m in self._members(kind)}
+            self.say(
+                place, f"'{arg.name}' is no {' or '.join(types)} here (in {atom})",
+                suggest(arg.name, members) or (f"there is {', '.join(sorted(members)[:8])}" if members else ""),
+            )  # fmt: skip
+        return arg
+
+    def _members(self, kind: str) -> set[str]:
+        named = self.vocabulary.names.get(kind, {})
+        return self.declared.get(kind, set()) | set(named)
+
+    def unit(self, arg: Term, place: Place) -> Term:
+        """Check a clause or unit id."""
+        known = {part for unit in self.agreement.units for part in parts_of(unit)}
+        text = str(arg)
+        if text not in known:
+            self.say(place, f"no such clause: {text}", suggest(text, known))
+        return text
+
+
+def check(scenario: Scenario, agreement: Agreement) -> Scenario:
+    """Check a scenario and return it in the form in which it is solved.
+
+    Raises:
+        InputError: with every defect: unknown words, wrong arguments, undeclared ids, impossible days,
+            contradictions.
+    """
+    if len(scenario.facts) + len(scenario.unknown) > LIMIT_FACTS:
+        raise InputError([Problem(scenario.place, f"more than {LIMIT_FACTS:,} facts", "use `obligor batch`")])
+    checker = Checker(agreement, scenario.facts, scenario.unknown)
+    facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
+    unknown = {checker.atom(atom, place): place for atom, place in scenario.unknown.items()}
+    one_of = tuple(tuple(checker.atom(atom, scenario.place) for atom in group) for group in scenario.one_of)
+    for name in scenario.without:
+        checker.unit(name, scenario.place)
+    _readings(scenario, agreement, checker)
+    for left, right in contradictions(agreement.vocabulary, set(facts)):
+        checker.say(facts[right], f"contradiction: {left} and {right} cannot both hold", "drop one of them")
+    for atom, place in unknown.items():
+        for stated in (Fact(atom), Fact(atom, holds=False)):
+            if stated in facts:
+                checker.say(place, f"{atom} is listed as unknown and stated as well", "drop one of the two")
+    if not checker.problems:
+        _days(facts, one_of, checker, scenario.place)
+    if checker.problems:
+        raise InputError(checker.problems)
+    return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
+
+
+def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> None:
+    for unit, name in scenario.readings.items():
+        if unit == "*":
+            if name not in ("all", "preferred"):
+                checker.say(scenario.place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME")
+            continue
+        offered = [r.name for r in agreement.units[unit].readings] if unit in agreement.units else []
+        if not offered:
+            some = [u.unit for u in agreement.units.values() if u.readings]
+            checker.say(scenario.place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`")
+        elif name not in (*offered, "all", "preferred"):
+            checker.say(scenario.place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")
+
+
+def _pairs(facts: Mapping[Fact, Place], name: str) -> Iterator[tuple[Term, Term, Place]]:
+    for fact, place in facts.items():
+        if fact.holds and fact.atom.name == name:
+            yield fact.atom.args[0], fact.atom.args[1], place
+
+
+def _days(facts: Mapping[Fact, Place], one_of: tuple[tuple[Fn, ...], ...], checker: Checker, where: Place) -> None:
+    """Refuse what cannot be: an event without a day or after the day of judgement, an effect before its cause."""
+    judged = [(f.atom.args[0], p) for f, p in facts.items() if f.atom.name == "as_of"]
+    if len({day for day, _ in judged}) != 1:
+        place = judged[1][1] if judged else where
+        message = "more than one day of judgement" if judged else "no day of judgement"
+        checker.say(place, message, "" if judged else "add `as_of: YYYY-MM-DD`")
+        return
+    limit = judged[0][0]
+    assert isinstance(limit, int)
+    days: dict[Term, list[int]] = {}
+    for event, day, place in _pairs(facts, "on"):
+        assert isinstance(day, int)
+        days.setdefault(event, []).append(day)
+        if len(days[event]) > 1:
+            checker.say(place, f"{render(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
+        if day > limit:
+            checker.say(place, f"{render(event)} on {day} lies after the day of judgement, {limit}")
+    for group in one_of:
+        for atom in group:
+            if atom.name == "on":
+                day = atom.args[1]
+                assert isinstance(day, int)
+                days.setdefault(atom.args[0], []).append(day)
+                if day > limit:
+                    checker.say(where, f"{render(atom.args[0])} on {day} lies after the day of judgement, {limit}")
+    for fact, place in facts.items():
+        if fact.atom.name == "event" and fact.holds and fact.atom.args[0] not in days:
+            checker.say(place, f"{render(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
+    for relation in ("after", "due_to"):
+        for later, earlier, place in _pairs(facts, relation):
+            if later in days and earlier in days and max(days[later]) < min(days[earlier]):
+                checker.say(place, f"{render(later)} lies before {render(earlier)}, yet is said to come after it")
+        circle = _circle([(later, earlier) for later, earlier, _ in _pairs(facts, relation)])
+        if circle is not None:
+            place = next(p for later, _, p in _pairs(facts, relation) if later == circle)
+            checker.say(place, f"{render(circle)} is said to come after itself, by way of `{relation}`")
+
+
+def _circle(pairs: list[tuple[Term, Term]]) -> Term | None:
+    """Find a term that comes after itself, by peeling off whatever has nothing before it."""
+    left = dict.fromkeys(pairs)
+    while left:
+        followers = {later for later, _ in left}
+        kept = {pair: None for pair in left if pair[1] in followers}
+        if len(kept) == len(left):
+            return sorted(followers, key=str)[0]
+        left = kept
+    return None

@@ -1,0 +1,90 @@
+"""Scenario files in `.lp`: ground facts of the vocabulary and nothing else, read without clingo.
+
+The same small grammar as everywhere reads them, so a rule, a directive, a choice or a script is a syntax error here,
+never a program. Three words stand for what YAML has keys for: `unknown(fact).`, `reading("unit", name).`,
+`struck("unit").`; a day is written as a text, `on(leak, "2026-03-01").`
+"""
+
+from __future__ import annotations
+
+import re
+
+from .agreement import Agreement
+from .errors import InputError, Place, Problem
+from .scenario import Scenario, check
+from .terms import BadTerm, Fact, Fn, Reader
+
+_BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%[^\n]*)+", re.DOTALL)
+_TELL = (
+    (":-", "a rule", "only facts stand in a scenario"),
+    ("#", "a directive", "only facts stand in a scenario"),
+    ("{", "a choice", "list the fact as unknown(fact)."),
+    (";", "a disjunction", "only facts stand in a scenario"),
+)
+
+
+def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
+    """Read a text of facts as one scenario.
+
+    Raises:
+        InputError: with every defect; what is no fact is reported where it stands.
+    """
+    facts: dict[Fact, Place] = {}
+    unknown: dict[Fn, Place] = {}
+    readings: dict[str, str] = {}
+    without: list[str] = []
+    problems: list[Problem] = []
+    reader = Reader(text)
+    line, counted = 1, 0
+    while True:
+        blank = _BLANK.match(text, reader.at)
+        reader.at = blank.end() if blank else reader.at
+        line, counted = line + text.count("\n", counted, reader.at), reader.at
+        place = Place(file, line)
+        if reader.done():
+            break
+        try:
+            fact = reader.fact()
+            if not reader.sign("."):
+                raise BadTerm("expected '.'", reader.at)
+        except BadTerm as error:
+            problems.append(_refusal(text, reader, place, error))
+            end = text.find("\n", reader.at)
+            reader.at = len(text) if end < 0 else end
+            continue
+        name, args = fact.atom.name, fact.atom.args
+        if name == "unknown" and len(args) == 1 and isinstance(args[0], Fn) and fact.holds:
+            unknown[args[0]] = place
+        elif name == "reading" and len(args) == 2 and fact.holds:
+            readings[str(args[0])] = str(args[1])
+        elif name == "struck" and len(args) == 1 and fact.holds:
+            without.append(str(args[0]))
+        else:
+            facts.setdefault(fact, place)
+    if problems:
+        raise InputError(problems)
+    for name in agreement.vocabulary.standing:
+        facts.setdefault(Fact(Fn("party", (Fn(name),))), Place(file))
+        facts.setdefault(Fact(Fn("standing", (Fn(name),))), Place(file))
+    for kind in agreement.vocabulary.kinds:
+        for fact, place in [(f, p) for f, p in facts.items() if f.atom.name == kind and f.holds]:
+            for also in ("thing", *agreement.vocabulary.kinds_of(kind)):
+                facts.setdefault(Fact(Fn(also, fact.atom.args)), place)
+    title = re.match(r"\s*%\s*(\S[^\n]*)", text)
+    scenario = Scenario(
+        "1", title[1].strip() if title else file, agreement.name, facts, unknown,
+        readings=readings, without=tuple(without), place=Place(file, 1),
+    )  # fmt: skip
+    return [check(scenario, agreement)]
+
+
+def _refusal(text: str, reader: Reader, place: Place, error: BadTerm) -> Problem:
+    end = text.find("\n", reader.at)
+    rest = text[min(error.offset, reader.at) : len(text) if end < 0 else end].strip()
+    odd = next((c for c in rest if not c.isascii() and c.isalpha()), "")
+    if odd and not rest.startswith(tuple(mark for mark, _, _ in _TELL)):
+        return Problem(place, f"'{odd}' cannot stand in a name", "names are ASCII; put other text in quotes")
+    for mark, what, hint in _TELL:
+        if mark in rest:
+            return Problem(place, f"{what} ('{rest[:30]}')", hint)
+    return Problem(place, f"not a fact: {error}", "write name(arguments).")

@@ -1,0 +1,358 @@
+"""Asking clingo: one grounding for a case, brave calls over it, and a twin of it to see what an answer turns on.
+
+The ground rules are taken from clingo as it makes them. What is undetermined is small, so a question costs a solver
+over the rules that it depends on, and two copies of them that differ in one settled thing answer "what would flip it".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import clingo
+
+from .errors import ModelError
+from .terms import Fn, Term
+
+YES, MAY, GAP, NO = "yes", "may", "gap", "no"
+VALUES = (YES, MAY, GAP, NO)
+
+
+class GroundRule(NamedTuple):
+    """A ground rule as clingo numbers it: a choice over its heads, or its one head; no head is a constraint."""
+
+    choice: bool
+    head: tuple[int, ...]
+    body: tuple[int, ...]
+
+
+class _Listener:
+    """Collects ground rules (clingo's observer interface)."""
+
+    def __init__(self) -> None:
+        self.rules: list[GroundRule] = []
+
+    def rule(self, choice: bool, head: Sequence[int], body: Sequence[int]) -> None:
+        """Take one ground rule; facts are known from the atoms already."""
+        if body or choice or not head:
+            self.rules.append(GroundRule(choice, tuple(head), tuple(body)))
+
+
+class Atom(NamedTuple):
+    """A possible atom: certain (`literal` 0), or true where its ground literal is."""
+
+    term: Fn
+    literal: int
+
+
+class Query(NamedTuple):
+    """What gives a question each of its values: any of these literals (0 is certain)."""
+
+    yes: tuple[int, ...]
+    may: tuple[int, ...] = ()
+    gap: tuple[int, ...] = ()
+
+
+def to_term(symbol: clingo.Symbol) -> Term:
+    """Convert a clingo symbol."""
+    kind = symbol.type
+    if kind == clingo.SymbolType.Number:
+        return symbol.number
+    if kind == clingo.SymbolType.String:
+        return symbol.string
+    return Fn(symbol.name, tuple(to_term(arg) for arg in symbol.arguments))
+
+
+class Ground:
+    """A grounded case.
+
+    Raises:
+        ModelError: if the program does not ground without a message, which is a defect of the rules.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        messages: list[str] = []
+        listener = _Listener()
+        control = clingo.Control(["--warn=all"], logger=lambda _, text: messages.append(text))
+        control.register_observer(listener)
+        try:
+            for text in texts:
+                control.add("base", [], text)
+            control.ground([("base", [])])
+        except RuntimeError as error:
+            raise ModelError(f"the rules do not ground: {messages[0] if messages else error}") from None
+        if messages:
+            raise ModelError(f"the rules ground with a message: {messages[0]}")
+        self.rules = listener.rules
+        self._control = control
+        self._atoms: dict[tuple[str, int, bool], list[Atom]] = {}
+        self._heads: dict[int, list[GroundRule]] | None = None
+        self._choices: dict[int, Fn] | None = None
+
+    def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
+        """Every possible atom of a predicate, sorted by its text."""
+        key = (name, arity, positive)
+        if key not in self._atoms:
+            found: list[Atom] = []
+            for atom in self._control.symbolic_atoms.by_signature(name, arity, positive):
+                term = to_term(atom.symbol)
+                assert isinstance(term, Fn)
+                found.append(Atom(term, 0 if atom.is_fact else atom.literal))
+            self._atoms[key] = sorted(found, key=lambda a: str(a.term))
+        return self._atoms[key]
+
+    @property
+    def determinate(self) -> bool:
+        """Whether nothing is left open."""
+        return not any(rule.choice for rule in self.rules)
+
+    @property
+    def choices(self) -> dict[int, Fn]:
+        """The open atoms: literals that a choice settles, with their terms, in the order of their texts."""
+        if self._choices is None:
+            literals = {head for rule in self.rules if rule.choice for head in rule.head}
+            named: list[tuple[str, int, Fn]] = []
+            for atom in self._control.symbolic_atoms:
+                if atom.literal in literals:
+                    term = to_term(atom.symbol)
+                    assert isinstance(term, Fn)
+                    named.append((str(term), atom.literal, term))
+            self._choices = {literal: term for _, literal, term in sorted(named)}
+        return self._choices
+
+    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
+        """The ground rules that the given literals depend on, constraints over what they depend on included."""
+        if self._heads is None:
+            self._heads = {}
+            for rule in self.rules:
+                for head in rule.head:
+                    self._heads.setdefault(head, []).append(rule)
+        seen: set[int] = set()
+        todo = [abs(lit) for lit in literals if lit]
+        taken: dict[GroundRule, None] = {}
+        constraints = [rule for rule in self.rules if not rule.head]
+        while todo:
+            while todo:
+                atom = todo.pop()
+                if atom in seen:
+                    continue
+                seen.add(atom)
+                for rule in self._heads.get(atom, ()):
+                    taken[rule] = None
+                    todo.extend(abs(lit) for lit in rule.body)
+            for rule in constraints:
+                if rule not in taken and any(abs(lit) in seen for lit in rule.body):
+                    taken[rule] = None
+                    todo.extend(abs(lit) for lit in rule.body)
+        return list(taken)
+
+
+class Finding(NamedTuple):
+    """What was found of one query: its possible values, and the open atoms whose flip alone can change its value."""
+
+    values: frozenset[str]
+    hinges: tuple[Fn, ...] = ()
+
+
+class _Builder:
+    """Puts ground rules into a fresh solver, any number of copies side by side."""
+
+    def __init__(self) -> None:
+        self.control = clingo.Control(["--warn=none"])
+        self.backend = self.control.backend()
+        self.backend.__enter__()
+
+    def atom(self, symbol: clingo.Symbol | None = None) -> int:
+        return self.backend.add_atom(symbol)
+
+    def rule(self, head: Sequence[int], body: Sequence[int], choice: bool = False) -> None:
+        self.backend.add_rule(head, body, choice)
+
+    def copy(self, rules: Iterable[GroundRule], switch: dict[int, int]) -> Callable[[int], int]:
+        """Add a copy in which each open atom `x` holds where its choice does and `switch[x]` says so."""
+        numbers: dict[int, int] = {}
+
+        def renamed(literal: int) -> int:
+            number = numbers.get(abs(literal))
+            if number is None:
+                number = numbers[abs(literal)] = self.atom()
+            return number if literal > 0 else -number
+
+        for choice, head, body in rules:
+            inner = [renamed(lit) for lit in body]
+            if choice:
+                for atom in head:
+                    self.rule([renamed(atom)], [*inner, switch[atom]])
+            else:
+                self.rule([renamed(atom) for atom in head], inner)
+        return renamed
+
+    def values(self, query: Query, renamed: Callable[[int], int]) -> dict[str, int]:
+        """Add atoms that say which of its values a query has."""
+        found: dict[str, int] = {}
+        for value, literals in zip((YES, MAY, GAP), query, strict=True):
+            if not literals:
+                continue
+            atom, before = self.atom(), [-other for other in found.values()]
+            for literal in literals:
+                self.rule([atom], [*([renamed(literal)] if literal else []), *before])
+            found[value] = atom
+        none = self.atom()
+        self.rule([none], [-other for other in found.values()])
+        return {**found, NO: none}
+
+    def shown(self, symbols: dict[clingo.Symbol, Sequence[int]]) -> None:
+        for symbol, body in symbols.items():
+            self.rule([self.atom(symbol)], body)
+
+    def brave(self, assumptions: Sequence[int] = ()) -> set[clingo.Symbol]:
+        """The shown symbols that hold in some answer set."""
+        self.close()
+        solve = self.control.configuration.solve
+        assert isinstance(solve, clingo.Configuration)
+        solve.enum_mode, solve.models = "brave", "0"
+        found: set[clingo.Symbol] = set()
+        with self.control.solve(assumptions=list(assumptions), yield_=True) as handle:
+            for model in handle:
+                found = set(model.symbols(shown=True))
+        return found
+
+    def close(self) -> None:
+        if self.backend is not None:
+            self.backend.__exit__(None, None, None)
+            self.backend = None  # type: ignore[assignment]
+
+
+def _mark(name: str, *numbers: int) -> clingo.Symbol:
+    return clingo.Function(name, [clingo.Number(n) for n in numbers])
+
+
+def settle(ground: Ground, queries: Sequence[Query], fixed: Collection[tuple[int, bool]] = ()) -> list[frozenset[str]]:
+    """Find the values that each query takes over every completion.
+
+    Args:
+        ground: the case.
+        queries: what to ask; the answers come in this order.
+        fixed: open atoms to hold (True) or not (False) in every completion looked at.
+
+    Raises:
+        ModelError: if the case has no completion at all.
+    """
+    found: list[frozenset[str] | None] = [_certain(query) for query in queries]
+    if None in found:
+        rules = ground.cone(lit for query in queries for lits in query for lit in lits)
+        builder = _Builder()
+        switch = {atom: builder.atom() for atom in ground.choices}
+        builder.rule(list(switch.values()), [], choice=True)
+        renamed = builder.copy(rules, switch)
+        shown: dict[clingo.Symbol, Sequence[int]] = {_mark("sat"): []}
+        for at, query in enumerate(queries):
+            if found[at] is None:
+                for value, atom in builder.values(query, renamed).items():
+                    shown[_mark(value, at)] = [atom]
+        builder.shown(shown)
+        signs = dict(fixed)
+        brave = builder.brave([atom if signs[x] else -atom for x, atom in switch.items() if x in signs])
+        if not brave:
+            raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
+        for at in range(len(queries)):
+            if found[at] is None:
+                found[at] = frozenset(value for value in VALUES if _mark(value, at) in brave)
+    return [values for values in found if values is not None]
+
+
+def _certain(query: Query) -> frozenset[str] | None:
+    """The value of a query that no open atom can change, where that shows at a glance."""
+    if 0 in query.yes:
+        return frozenset({YES})
+    if query.yes:
+        return None
+    if 0 in query.may:
+        return frozenset({MAY})
+    if query.may:
+        return None
+    if 0 in query.gap:
+        return frozenset({GAP})
+    return None if query.gap else frozenset({NO})
+
+
+def hinges(ground: Ground, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
+    """Find, for each query, the open atoms whose flip alone changes its value in some completion.
+
+    One brave call over two copies of the ground rules that agree on everything open but one atom; where declared
+    exclusions tie that atom to others, those may follow it.
+    """
+    rules = ground.cone(lit for query in queries for lits in query for lit in lits)
+    builder = _Builder()
+    open_here = {head for rule in rules if rule.choice for head in rule.head}
+    atoms = [atom for atom in ground.choices if atom in open_here]
+    switch = {atom: builder.atom() for atom in ground.choices}
+    flip = {atom: builder.atom() for atom in atoms}
+    builder.rule([*switch.values(), *flip.values()], [], choice=True)
+    builder.backend.add_weight_rule([], 2, [(f, 1) for f in flip.values()])
+    tied = _tied(rules, open_here)
+    other = dict(switch)
+    for atom in atoms:
+        moves, other[atom] = builder.atom(), builder.atom()
+        builder.rule([moves], [flip[atom]])
+        for friend in sorted(tied.get(atom, ())):
+            builder.rule([moves], [flip[friend]], choice=True)
+        builder.rule([other[atom]], [switch[atom], -moves])
+        builder.rule([other[atom]], [moves, -switch[atom]])
+    left, right = builder.copy(rules, switch), builder.copy(rules, other)
+    shown: dict[clingo.Symbol, Sequence[int]] = {}
+    for at, query in enumerate(queries):
+        ours, theirs = builder.values(query, left), builder.values(query, right)
+        differs = builder.atom()
+        for value in ours:
+            builder.rule([differs], [ours[value], -theirs[value]])
+        for number, atom in enumerate(atoms):
+            shown[_mark("flips", at, number)] = [differs, flip[atom]]
+    builder.shown(shown)
+    brave = builder.brave()
+    return [
+        tuple(ground.choices[atom] for number, atom in enumerate(atoms) if _mark("flips", at, number) in brave)
+        for at in range(len(queries))
+    ]
+
+
+def _tied(rules: Iterable[GroundRule], open_atoms: Collection[int]) -> dict[int, set[int]]:
+    """Open atoms that constraints tie together, directly or by way of others."""
+    tied: dict[int, set[int]] = {}
+    for rule in rules:
+        group = {abs(lit) for lit in rule.body if abs(lit) in open_atoms} if not rule.head else set()
+        if len(group) > 1:
+            for atom in tuple(group):
+                group |= tied.get(atom, set())
+            for atom in group:
+                tied[atom] = group
+    return {atom: group - {atom} for atom, group in tied.items()}
+
+
+def witness(ground: Ground, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterator[set[int]]:
+    """Yield, for as long as some of `literals` has not been true in one, an answer set as its true ground literals.
+
+    Every literal that can be true is true in at least one of the sets yielded.
+    """
+    todo = sorted({lit for lit in literals if lit > 0})
+    if not todo:
+        return
+    builder = _Builder()
+    switch = {atom: builder.atom() for atom in ground.choices}
+    builder.rule(list(switch.values()), [], choice=True)
+    renamed = builder.copy(ground.rules, switch)
+    numbers = {lit: renamed(lit) for rule in ground.rules for lit in rule.head}
+    for atom in ground.choices:
+        numbers.setdefault(atom, renamed(atom))
+    signs = dict(fixed)
+    base = [atom if signs[x] else -atom for x, atom in switch.items() if x in signs]
+    builder.close()
+    while todo:
+        with builder.control.solve(assumptions=[*base, numbers.get(todo[0], renamed(todo[0]))], yield_=True) as handle:
+            model = handle.model()
+            if model is None:
+                todo.pop(0)
+                continue
+            true = {lit for lit, number in numbers.items() if model.is_true(number)}
+        yield true
+        todo = [lit for lit in todo if lit not in true]

@@ -1,0 +1,201 @@
+"""Rule files as data: statements with their parts, documented predicates, and the literate comments of clauses.
+
+Reading is clingo's own (`clingo.ast`), so nothing here tokenises rules; a rule is kept as the printed text of its
+head and body literals, which is what every rewriting works on, and becomes terms only where a proof needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from clingo import ast
+
+from .errors import ModelError, Place, Problem
+from .terms import BadTerm, Fn, Var, parse_atom
+
+_NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
+_COMPARISON = re.compile(r"([\w']+|\"[^\"]*\")\s*(!=|<=|>=|<|>|=)\s*([\w']+|\"[^\"]*\")")
+
+
+class Literal(NamedTuple):
+    """One condition of a rule: `text` without its `not`; `name` is empty for a comparison."""
+
+    name: str
+    text: str
+    positive: bool = True
+
+    def __str__(self) -> str:
+        return self.text if self.positive else f"not {self.text}"
+
+    @property
+    def atom(self) -> Fn:
+        """The atom as a term.
+
+        Raises:
+            BadTerm: for a comparison.
+        """
+        return parse_atom(self.text)
+
+    @property
+    def arity(self) -> int:
+        """Number of arguments, of an atom."""
+        return len(self.atom.args)
+
+
+class Rule:
+    """A rule with one atom as its head; `place` is where it stands, `unit` what its head cites ("" if nothing)."""
+
+    __slots__ = ("__dict__", "body", "head", "place")
+
+    def __init__(self, head: Literal, body: tuple[Literal, ...], place: Place) -> None:
+        self.head, self.body, self.place = head, body, place
+
+    def __str__(self) -> str:
+        return f"{self.head} :- {', '.join(map(str, self.body))}." if self.body else f"{self.head}."
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit cited as the head's last argument."""
+        last = self.head.text.rpartition(",")[2].rstrip(")").strip()
+        return last[1:-1] if last.startswith('"') and last.endswith('"') else ""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of the predicates in the body."""
+        return frozenset(lit.name for lit in self.body if lit.name)
+
+
+class Comment(NamedTuple):
+    """A block comment with a mark behind its opening: `!` documents a predicate, `:` registers a unit."""
+
+    mark: str
+    lines: tuple[str, ...]
+    place: Place
+
+    def fields(self, keys: frozenset[str]) -> tuple[list[str], dict[str, str]]:
+        """Split the lines below the first into free text and `key: value` fields with the given keys.
+
+        A line that starts with white space continues the one above it.
+        """
+        free: list[str] = []
+        found: dict[str, str] = {}
+        last = ""
+        for line in self.lines[1:]:
+            key, colon, value = line.partition(":")
+            word = key.split(" ")[0]
+            if colon and word in keys and not line[0].isspace():
+                last = key.strip()
+                found[last] = value.strip()
+            elif last and line[:1].isspace():
+                found[last] += " " + line.strip()
+            else:
+                free.append(line.strip())
+        return free, found
+
+
+class Source(NamedTuple):
+    """The content of one rule file."""
+
+    path: Path
+    rules: tuple[Rule, ...]
+    comments: tuple[Comment, ...]
+
+
+def _literal(node: ast.AST, place: Place) -> Literal:
+    text = str(node)
+    positive = not text.startswith("not ")
+    atom = text if positive else text[4:]
+    name = _NAME.match(atom)
+    if name and (len(atom) == name.end() or (atom[name.end()] == "(" and atom.endswith(")"))):
+        return Literal(name[0], atom, positive)
+    if positive and _COMPARISON.fullmatch(text):
+        return Literal("", text)
+    raise ModelError(f"{place}: only atoms, their negation and comparisons are used in rules, not '{text}'")
+
+
+def relation(literal: Literal) -> tuple[str, str, str]:
+    """Split a comparison's text into left side, operator and right side.
+
+    >>> relation(Literal("", "D < D'"))
+    ('D', '<', "D'")
+    """
+    match = _COMPARISON.fullmatch(literal.text)
+    assert match, literal.text
+    return match[1], match[2], match[3]
+
+
+def read_rules(path: Path, text: str | None = None) -> Source:
+    """Read a rule file of a package (never a user's file: those hold facts and are read by `scenario`).
+
+    Raises:
+        ModelError: if clingo cannot parse it, a character outside ASCII stands outside comments, or a statement
+            is no rule with one atom as its head.
+    """
+    text = path.read_text("utf-8") if text is None else text
+    messages: list[str] = []
+    nodes: list[ast.AST] = []
+    try:
+        ast.parse_string(text, nodes.append, logger=lambda _, message: messages.append(message))
+    except RuntimeError as error:
+        raise ModelError(f"{path.name}: {''.join(messages).strip() or error}") from None
+    rules: list[Rule] = []
+    comments: list[Comment] = []
+    for node in nodes:
+        kind = node.ast_type
+        if kind == ast.ASTType.Comment:
+            value = node.value
+            if value.startswith(("%*!", "%*:")):
+                lines = value[3:-2].strip().split("\n")
+                place = Place(path.name, node.location.begin.line)
+                comments.append(Comment(value[2], tuple(lines), place))
+        elif kind == ast.ASTType.Rule:
+            place = Place(path.name, node.location.begin.line)
+            head = _literal(node.head, place)
+            if not head.name or not head.positive:
+                raise ModelError(f"{place}: a rule's head is one atom, not '{node.head}'")
+            rules.append(Rule(head, tuple(_literal(lit, place) for lit in node.body), place))
+        elif kind != ast.ASTType.Program:
+            raise ModelError(f"{path.name}:{node.location.begin.line}: not a rule: '{str(node)[:60]}'")
+    return Source(path, tuple(rules), tuple(comments))
+
+
+_DOC_KEYS = frozenset(
+    {"input", "engine", "judgement", "types", "when", "excludes", "ask", "also", "may", "gap", "list", "only", "en", "zh"}
+)
+
+
+class Predicate(NamedTuple):
+    """A documented predicate: its arguments by role, what it means, and how it is said and asked."""
+
+    name: str
+    roles: tuple[str, ...]
+    doc: str
+    fields: dict[str, str]
+    place: Place
+
+    @property
+    def signature(self) -> str:
+        """`name(Role, …)`."""
+        return f"{self.name}({', '.join(self.roles)})" if self.roles else self.name
+
+
+def predicates(source: Source) -> Iterator[Predicate]:
+    """Yield the predicates documented in a file.
+
+    Raises:
+        ModelError: if a block's first line is no atom over variables.
+    """
+    for comment in source.comments:
+        if comment.mark != "!":
+            continue
+        try:
+            atom = parse_atom(comment.lines[0])
+        except BadTerm as error:
+            raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
+        roles = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
+        free, fields = comment.fields(_DOC_KEYS)
+        yield Predicate(atom.name, roles, " ".join(free), fields, comment.place)
