@@ -11,8 +11,8 @@ from .agreement import Agreement, Unit
 from .explain import Prover, Step
 from .language import Question, fits, parse_question
 from .scenario import Scenario
-from .syntax import Predicate
 from .solve import GAP, MAY, NO, YES, Ground, Query, hinges, settle, witness
+from .syntax import Predicate
 from .terms import Fact, Fn, Term, parse_atom
 
 DEPENDS, OPEN = "depends", "open"
@@ -114,10 +114,10 @@ class Case:
         for unit in self.agreement.units.values():
             if unit.readings and (name := self._fixed(unit)):
                 yield f'fixed("{unit.unit}",{name}).'
-        acts = self.agreement.vocabulary.acts
+        words = self.agreement.vocabulary.facts
         for atom in (*scenario.unknown, *(f.atom for f in scenario.facts)):
-            for arg in atom.args:
-                if isinstance(arg, Fn) and arg.name in acts and atom.name in ("performed", "permitted_by_law"):
+            for arg, types in zip(atom.args, words[atom.name].args, strict=True):
+                if "act" in types and atom.name not in ("act", "omits", "object"):
                     yield f"asked_act({arg})."
         yield from self._mentioned
 
@@ -183,8 +183,12 @@ class Case:
         queries = [query for _, query, _ in asked]
         values = settle(self.ground, queries)
         varying = [at for at, found in enumerate(values) if len(found) > 1]
-        turning = dict(zip(varying, hinges(self.ground, [queries[at] for at in varying]), strict=True)) if varying else {}
-        preferred = dict(zip(varying, self._as_preferred([queries[at] for at in varying]), strict=True)) if varying else {}
+        turning = (
+            dict(zip(varying, hinges(self.ground, [queries[at] for at in varying]), strict=True)) if varying else {}
+        )
+        preferred = (
+            dict(zip(varying, self._as_preferred([queries[at] for at in varying]), strict=True)) if varying else {}
+        )
         units = {at: tuple(str(t.args[0]) for t in turns if t.name == program.READING) for at, turns in turning.items()}
         readings = dict(zip(varying, self._under_readings([(queries[at], units[at]) for at in varying]), strict=True))
         proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
@@ -209,6 +213,11 @@ class Case:
                 )
             )  # fmt: skip
         return answers
+
+    def _turning(self, queries: Sequence[Query], varying: Sequence[int]) -> dict[int, tuple[Fn, ...]]:
+        """What each query whose value varies turns on, by the query's place."""
+        found = hinges(self.ground, [queries[at] for at in varying]) if varying else []
+        return dict(zip(varying, found, strict=True))
 
     def _cited(self, atoms: Iterable[Fn]) -> tuple[str, ...]:
         cited = {arg for atom in atoms for arg in atom.args if isinstance(arg, str)}
@@ -248,7 +257,7 @@ class Case:
         return {fact.atom for fact in self.scenario.facts if fact.holds}
 
     def provers(self, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterable[Prover]:
-        """Yield provers over answer sets such that each of `literals` holds in one; the first covers what is certain."""
+        """Yield provers over answer sets such that each of `literals` holds in one."""
         leaves = self._stated | set(self.ground.choices.values())
         if all(not literal for literal in literals):
             yield Prover(self.agreement, self.ground, set(), leaves)
@@ -317,7 +326,10 @@ class Case:
             for atom in self.ground.atoms(source.name, len(source.args)):
                 may[Fn(predicate.name, atom.term.args)] = (atom.term, atom.literal)
         for term in sorted({**yes, **may}, key=str):
-            query = Query((yes[term],) if term in yes else (), (may[term][1],) if term in may else ())
+            query = Query(
+                yes=(yes[term],) if term in yes else (),
+                may=(may[term][1],) if term in may else (),
+            )
             yield term, query, (term, yes[term]) if term in yes else may[term]
 
     def assumptions(self) -> tuple[Fact, ...]:

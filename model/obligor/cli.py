@@ -129,7 +129,9 @@ def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreeme
     for choice in args.reading:
         unit, mark, name = choice.rpartition("=")
         readings[unit if mark else "*"] = name
-    changed = scenario._replace(readings=readings, without=(*scenario.without, *args.without), place=Place("command line"))
+    changed = scenario._replace(
+        readings=readings, without=(*scenario.without, *args.without), place=Place("command line")
+    )
     return check(changed, agreement)
 
 
@@ -224,7 +226,9 @@ def _vocabulary(args: argparse.Namespace) -> int:
     if args.words and not found["words"] and not found["questions"]:
         vocabulary = agreement.vocabulary
         known = [*vocabulary.facts, *vocabulary.acts, *agreement.asked()]
-        raise InputError([Problem(Place("vocabulary"), f"no such word: {args.words[0]}", suggest(args.words[0], known))])
+        raise InputError(
+            [Problem(Place("vocabulary"), f"no such word: {args.words[0]}", suggest(args.words[0], known))]
+        )
     if args.format == "json":
         _json(found)
     else:
@@ -255,7 +259,12 @@ _COMMANDS = {"ask": _ask, "check": _check, "test": _test, "clauses": _clauses, "
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    args, rest = parser.parse_known_args(argv)
+    if args.command == "ask" and not any(text.startswith("-") for text in rest):
+        args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

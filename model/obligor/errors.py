@@ -51,13 +51,6 @@ class ModelError(ObligorError):
     """An agreement package or the theory is itself ill-formed: a defect of the rules, not of the input."""
 
 
-class MissingExtra(ObligorError):
-    """An optional library is not installed; the sentence names the extra that brings it."""
-
-    def __init__(self, need: str, extra: str) -> None:
-        super().__init__(f"{need} needs the extra '{extra}': pip install 'obligor[{extra}]'")
-
-
 def suggest(word: str, known: Iterable[str]) -> str:
     """Name the nearest valid word, or nothing where none is near.
 

@@ -161,5 +161,3 @@ class Prover:
 
     def _some(self, pattern: Fn) -> bool:
         return any(match(pattern, atom, {}) for atom in self.extension(pattern.name, len(pattern.args)))
-
-

@@ -6,7 +6,6 @@ clause at the end may be left out.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from .agreement import Agreement
@@ -54,7 +53,9 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     try:
         atom = parse_atom(text)
     except BadTerm as error:
-        raise InputError([Problem(place, f"not a question: '{text}': {error}", "write e.g. liable(acme, _, l1)")]) from None
+        raise InputError(
+            [Problem(place, f"not a question: '{text}': {error}", "write e.g. liable(acme, _, l1)")]
+        ) from None
     asked = agreement.asked()
     predicate = asked.get(atom.name)
     if predicate is None:
@@ -109,5 +110,3 @@ def fits(pattern: Term, term: Term, binding: dict[str, Term]) -> bool:
     if isinstance(pattern, str) and isinstance(term, str):
         return covers(pattern, term)
     return pattern == term
-
-

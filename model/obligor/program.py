@@ -34,9 +34,9 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         against = word.more.get("contrary_to")
         if against:
             args = tuple(Var(f"X{i}") for i in range(len(word.args)))
-            head = render(Fn("contrary", (Fn(word.name, args), Fn(against, args))))
+            contrary = render(Fn("contrary", (Fn(word.name, args), Fn(against, args))))
             body = render(Fn("mentioned", (Fn(word.name, args),)))
-            yield Rule(Literal("contrary", head), (Literal("mentioned", body),), _GENERATED)
+            yield Rule(Literal("contrary", contrary), (Literal("mentioned", body),), _GENERATED)
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
         state, head = Fn(word.name, args), Fn(f"{word.name}_at", (*args, Var("E")))
@@ -63,7 +63,8 @@ def register(agreement: Agreement) -> Iterator[str]:
 
 def readings(agreement: Agreement, open_: bool) -> Iterator[str]:
     """Yield how the readings of ambiguous units are settled: fixed by the case, else the preferred one, or (opened)
-    a choice wherever a rule whose other conditions hold turns on it."""
+    a choice wherever a rule whose other conditions hold turns on it.
+    """
     yield f"{READING}(U,N) :- fixed(U,N)."
     yield "pinned(U) :- fixed(U,_)."
     for unit in agreement.units.values():
@@ -129,7 +130,7 @@ def openings(agreement: Agreement, timing: bool) -> Iterator[str]:
 
 
 def plain(agreement: Agreement) -> str:
-    """The plain program: rules as written, preferred readings unless the case fixes others, judgements only if stated."""
+    """The plain program: preferred readings unless the case fixes others, judgements as stated or by default."""
     return "\n".join([*_base(agreement), *readings(agreement, open_=False)])
 
 
@@ -171,5 +172,3 @@ def unknown_text(unknown: Iterable[Fn], one_of: Iterable[tuple[Fn, ...]]) -> str
             lines.append(f"{{{atom}}} :- {body}." if body else f"{{{atom}}}.")
         lines.append(f"{first} :- {', '.join(f'not {other}' for other in others)}.")
     return "\n".join(lines)
-
-

@@ -45,7 +45,11 @@ def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
         for key in ("verdict", "preferred"):
             found[key] = {"yes": "gap"}.get(found[key], found[key])
     if "loss" in keys:
-        amounts = [f.atom.args[1] for f in case.scenario.facts if f.atom.name == "amount" and f.atom.args[0] == Fn(str(keys["loss"]))]
+        amounts = [
+            f.atom.args[1]
+            for f in case.scenario.facts
+            if f.atom.name == "amount" and f.atom.args[0] == Fn(str(keys["loss"]))
+        ]
         found["amount"] = amounts[0] if amounts else None
     if atom.name == "available":
         found["general"] = Fn("general_power", atom.args) in {a.term for a in case.ground.atoms("general_power", 4)}

@@ -25,7 +25,7 @@ WORDS = {
         "gaps": "Losses that no unit allocates",
         "standing": "Standing duties",
         "nothing": "Nothing follows from the agreement: no breach, no open power, no loss.",
-        "general": "{count} powers are open at any time, whatever happened, and {duties} duties stand all along (--all)",
+        "general": "{count} powers are open at any time and {duties} duties stand all along (--all lists them)",
         "turns": "turns on: {facts}",
         "reading": "{unit} read as \"{reading}\": {verdict}",
         "preferred": "preferred",
@@ -56,7 +56,7 @@ WORDS = {
         "gaps": "没有条款分配的损失",
         "standing": "持续义务",
         "nothing": "依协议无任何后果：无违约，无可行使的权力，无损失。",
-        "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all）",
+        "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all 可列出）",
         "turns": "取决于：{facts}",
         "reading": "{unit}采“{reading}”之解读：{verdict}",
         "preferred": "首选",
@@ -65,7 +65,9 @@ WORDS = {
         "asserted": "{power}（{units}）",
         "event": "{event}，{day}：{act}",
         "amount": "人民币{amount:,}元",
-        "verdicts": {"yes": "是", "no": "否", "may": "可", "depends": "视事实而定", "open": "视解读而定", "gap": "未规定"},
+        "verdicts": {
+            "yes": "是", "no": "否", "may": "可", "depends": "视事实而定", "open": "视解读而定", "gap": "未规定",
+        },
         "meaning": {
             "no": "没有条款如此规定", "gap": "条款未作说明", "may": "须有权者选择行使",
             "depends": "取决于未知事实", "open": "取决于如何解读", "yes": "",
@@ -104,7 +106,7 @@ class TextReport:
         """A verdict in the report's language."""
         verdicts = self.words["verdicts"]
         assert isinstance(verdicts, dict)
-        return verdicts[verdict]
+        return str(verdicts[verdict])
 
     def _join(self, parts: Iterable[str], key: str = "comma") -> str:
         return self.word(key).join(parts)
@@ -210,7 +212,9 @@ class TextReport:
                 acts = [self.speaker.term(m.atoms[0].args[-2], "act") for m in members]
                 text = text[: text.rindex(acts[0])] + self._join(acts)
             text += self._losses(first) + self._units(first)
-            yield from self._item("gap" if name == "gaps" and first.verdict == "yes" else first.verdict, text, self._turning(first))
+            yield from self._item(
+                "gap" if name == "gaps" and first.verdict == "yes" else first.verdict, text, self._turning(first)
+            )
 
     def _losses(self, answer: Answer) -> str:
         facts = [f.atom for f in self.case.scenario.facts if f.holds]
@@ -218,8 +222,12 @@ class TextReport:
         parts = []
         for loss in losses:
             if loss in answer.atoms[0].args:
-                parts += [self.speaker.term(a.args[1], "loss_kind") for a in facts if a.name == "kind" and a.args[0] == loss]
-                parts += [self.word("amount", amount=a.args[1]) for a in facts if a.name == "amount" and a.args[0] == loss]
+                parts += [
+                    self.speaker.term(a.args[1], "loss_kind") for a in facts if a.name == "kind" and a.args[0] == loss
+                ]
+                parts += [
+                    self.word("amount", amount=a.args[1]) for a in facts if a.name == "amount" and a.args[0] == loss
+                ]
         return f" ({self._join(parts)})" if parts else ""
 
 

@@ -103,10 +103,9 @@ class Checker:
         self.declared: dict[str, set[str]] = {"party": set(self.vocabulary.standing)}
         for atom in [*(f.atom for f in facts if f.holds), *unknown]:
             if len(atom.args) == 1 and isinstance(atom.args[0], Fn):
-                kind = "thing" if atom.name in self.vocabulary.kinds else atom.name
-                self.declared.setdefault(kind, set()).add(atom.args[0].name)
-                if kind == "thing":
-                    for also in self.vocabulary.kinds_of(atom.name):
+                self.declared.setdefault(atom.name, set()).add(atom.args[0].name)
+                if atom.name in self.vocabulary.kinds:
+                    for also in ("thing", *self.vocabulary.kinds_of(atom.name)):
                         self.declared.setdefault(also, set()).add(atom.args[0].name)
 
     def say(self, place: Place, message: str, hint: str = "") -> None:
@@ -227,12 +226,16 @@ def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> Non
     for unit, name in scenario.readings.items():
         if unit == "*":
             if name not in ("all", "preferred"):
-                checker.say(scenario.place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME")
+                checker.say(
+                    scenario.place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME"
+                )
             continue
         offered = [r.name for r in agreement.units[unit].readings] if unit in agreement.units else []
         if not offered:
             some = [u.unit for u in agreement.units.values() if u.readings]
-            checker.say(scenario.place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`")
+            checker.say(
+                scenario.place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`"
+            )
         elif name not in (*offered, "all", "preferred"):
             checker.say(scenario.place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")
 

@@ -15,21 +15,51 @@ _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.ASCII)
 _CAUSES = ("after", "due_to")
 _EVENT_KEYS = ("on", "by", "to", "act", "omits", "through", "under", "after", "object", "form", "due_to", "name")
-_CASE_KEYS = ("parties", "things", "relations", "states", "events", "losses", "judgements", "unknown", "readings", "without")
+_CASE_KEYS = (
+    "parties",
+    "things",
+    "relations",
+    "states",
+    "events",
+    "losses",
+    "judgements",
+    "unknown",
+    "readings",
+    "without",
+)
 _KEYS = ("scenario", "id", "agreement", "tags", "as_of", *_CASE_KEYS, "variants", "expect")
 _VERDICTS = ("yes", "no", "may", "depends", "open", "gap")
 
 
 class _Draft:
-    """Facts as they are gathered from one mapping, or from a base and what a variant changes in it."""
+    """Facts as they are gathered from one mapping, or from a base and what a variant changes in it.
+
+    A variant's statement settles what its base calls unknown, and the other way round; within one mapping that is a
+    contradiction, which `scenario.check` reports.
+    """
 
     def __init__(self, base: _Draft | None = None) -> None:
+        self.varies = base is not None
         self.facts: dict[Fact, Place] = dict(base.facts) if base else {}
         self.unknown: dict[Fn, Place] = dict(base.unknown) if base else {}
         self.one_of: list[tuple[Fn, ...]] = list(base.one_of) if base else []
         self.readings: dict[str, str] = dict(base.readings) if base else {}
         self.without: list[str] = list(base.without) if base else []
         self.names: dict[str, str] = dict(base.names) if base else {}
+
+    def state(self, fact: Fact, place: Place) -> None:
+        """Take a stated fact."""
+        if self.varies:
+            self.unknown.pop(fact.atom, None)
+            self.facts.pop(Fact(fact.atom, not fact.holds), None)
+        self.facts.setdefault(fact, place)
+
+    def leave_open(self, atom: Fn, place: Place) -> None:
+        """Take an unknown fact."""
+        if self.varies:
+            self.facts.pop(Fact(atom), None)
+            self.facts.pop(Fact(atom, holds=False), None)
+        self.unknown.setdefault(atom, place)
 
 
 class _Reader:
@@ -92,7 +122,7 @@ class _Reader:
         return Fn(key)
 
     def state(self, draft: _Draft, name: str, args: tuple[Term, ...], place: Place) -> None:
-        draft.facts.setdefault(Fact(Fn(name, args)), place)
+        draft.state(Fact(Fn(name, args)), place)
 
     # -- sections -------------------------------------------------------------------------------------------------
 
@@ -115,7 +145,8 @@ class _Reader:
     def parties(self, draft: _Draft, node: Node) -> None:
         for ident, value, place in self.named(draft, node, "parties"):
             keys = ("role", "of", "name")
-            entry = {"role": value} if isinstance(value, (Text, Sequence)) else self.mapping(value, "a party", keys)
+            short = isinstance(value, (Text, Sequence))
+            entry: dict[str, Node] = {"role": value} if short else self.mapping(value, "a party", keys)
             self.state(draft, "party", (ident,), place)
             self.display(draft, ident, entry)
             if "role" not in entry:
@@ -150,7 +181,11 @@ class _Reader:
 
     def things(self, draft: _Draft, node: Node) -> None:
         for ident, value, place in self.named(draft, node, "things"):
-            entry = {"is": value} if isinstance(value, Text) else self.mapping(value, "a thing", ("is", "of", "traits", "name"))
+            entry: dict[str, Node] = (
+                {"is": value}
+                if isinstance(value, Text)
+                else self.mapping(value, "a thing", ("is", "of", "traits", "name"))
+            )
             self.state(draft, "thing", (ident,), place)
             self.display(draft, ident, entry)
             kind = self.text(entry["is"], "is") if "is" in entry else ""
@@ -172,7 +207,7 @@ class _Reader:
                 continue
             fact = self.fact(item)
             if fact is not None:
-                draft.facts.setdefault(fact, item.place)
+                draft.state(fact, item.place)
 
     def limited(self, draft: _Draft, node: Mapping) -> None:
         entry = self.mapping(node, "a state", ("state", "from", "until"))
@@ -197,7 +232,9 @@ class _Reader:
             self.state(draft, "event", (ident,), place)
             self.display(draft, ident, entry)
             if "act" not in entry and "omits" not in entry:
-                self.say(place, f"{ident} says neither what was done nor what was left undone", "add `act:` or `omits:`")
+                self.say(
+                    place, f"{ident} says neither what was done nor what was left undone", "add `act:` or `omits:`"
+                )
             if "on" not in entry:
                 self.say(place, f"{ident} has no day", "add `on: YYYY-MM-DD`, or `on: {one_of: [...]}`")
             for key in _EVENT_KEYS:
@@ -240,7 +277,9 @@ class _Reader:
                 if re.fullmatch(r"\d{1,10}", text, re.ASCII) and int(text) < 2**31:
                     self.state(draft, "amount", (ident, int(text)), entry["amount"].place)
                 elif text:
-                    self.say(entry["amount"].place, f"not an amount: '{text[:20]}'", "write whole CNY, below 2,147,483,648")
+                    self.say(
+                        entry["amount"].place, f"not an amount: '{text[:20]}'", "write whole CNY, below 2,147,483,648"
+                    )
 
     def judgements(self, draft: _Draft, node: Node) -> None:
         if isinstance(node, Mapping):
@@ -250,7 +289,7 @@ class _Reader:
                 if truth not in ("true", "false", "yes", "no"):
                     self.say(value.place, f"a judgement is true or false, not '{truth}'")
                 elif fact is not None:
-                    draft.facts.setdefault(Fact(fact.atom, fact.holds == (truth in ("true", "yes"))), node.keys[key])
+                    draft.state(Fact(fact.atom, fact.holds == (truth in ("true", "yes"))), node.keys[key])
             return
         self.stated(draft, node)
 
@@ -260,8 +299,7 @@ class _Reader:
             if fact is not None and not fact.holds:
                 self.say(item.place, f"an unknown fact is listed without `not`: {fact.atom}")
             elif fact is not None:
-                draft.unknown.setdefault(fact.atom, item.place)
-                draft.facts.pop(Fact(fact.atom), None)
+                draft.leave_open(fact.atom, item.place)
 
     def reading_choices(self, draft: _Draft, node: Node) -> None:
         if isinstance(node, Text):

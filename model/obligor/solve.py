@@ -26,7 +26,7 @@ class GroundRule(NamedTuple):
     body: tuple[int, ...]
 
 
-class _Listener:
+class _Listener(clingo.Observer):
     """Collects ground rules (clingo's observer interface)."""
 
     def __init__(self) -> None:
@@ -160,7 +160,7 @@ class _Builder:
     def __init__(self) -> None:
         self.control = clingo.Control(["--warn=none"])
         self.backend = self.control.backend()
-        self.backend.__enter__()
+        self.backend.__enter__()  # type: ignore[no-untyped-call]
 
     def atom(self, symbol: clingo.Symbol | None = None) -> int:
         return self.backend.add_atom(symbol)
@@ -219,7 +219,7 @@ class _Builder:
 
     def close(self) -> None:
         if self.backend is not None:
-            self.backend.__exit__(None, None, None)
+            self.backend.__exit__(None, None, None)  # type: ignore[no-untyped-call]
             self.backend = None  # type: ignore[assignment]
 
 

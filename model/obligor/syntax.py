@@ -164,7 +164,22 @@ def read_rules(path: Path, text: str | None = None) -> Source:
 
 
 _DOC_KEYS = frozenset(
-    {"input", "engine", "judgement", "types", "when", "excludes", "ask", "also", "may", "gap", "list", "only", "en", "zh"}
+    {
+        "input",
+        "engine",
+        "judgement",
+        "types",
+        "when",
+        "excludes",
+        "ask",
+        "also",
+        "may",
+        "gap",
+        "list",
+        "only",
+        "en",
+        "zh",
+    }
 )
 
 

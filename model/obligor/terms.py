@@ -82,10 +82,10 @@ class BadTerm(ValueError):
 
 
 def render(term: Term) -> str:
-    """Write a term as clingo reads it.
+    r"""Write a term as clingo reads it.
 
-    >>> render(Fn("on", (Fn("leak"), 739700, "a \\"b\\"")))
-    'on(leak,739700,"a \\\\"b\\\\"")'
+    >>> print(render(Fn("on", (Fn("leak"), 739700, 'a "b"'))))
+    on(leak,739700,"a \"b\"")
     """
     if isinstance(term, Fn):
         return f"{term.name}({','.join(map(render, term.args))})" if term.args else term.name

@@ -46,13 +46,14 @@ Node: TypeAlias = "Text | Sequence | Mapping"
 
 
 def _build(events: Iterator[yaml.Event], event: yaml.Event, file: str, depth: int, problems: list[Problem]) -> Node:
-    place = Place(file, event.start_mark.line + 1)
+    place = Place(file, event.start_mark.line + 1 if event.start_mark else 0)
     if depth > MAX_DEPTH:
         raise InputError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise InputError([Problem(place, "anchors and aliases are not used here", "write the value out")])
-    if getattr(event, "tag", None):
-        raise InputError([Problem(place, f"tags are not used here: {event.tag}", "leave the tag out")])
+    tag = getattr(event, "tag", None)
+    if tag:
+        raise InputError([Problem(place, f"tags are not used here: {tag}", "leave the tag out")])
     if isinstance(event, yaml.ScalarEvent):
         return Text(event.value, place, event.style is None)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -103,8 +104,8 @@ def read_documents(text: str, file: str) -> list[Node]:
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
         line = mark.line + 1 if mark else 0
         raise InputError([Problem(Place(file, line), f"not YAML: {what}")]) from None
-    except UnicodeError as error:
-        raise InputError([Problem(Place(file), f"not readable as text: {error.reason}")]) from None
+    except UnicodeError:
+        raise InputError([Problem(Place(file), "not readable as text", "save it as UTF-8")]) from None
     if problems:
         raise InputError(problems)
     return [d for d in documents if not (isinstance(d, Text) and not d.value)]
