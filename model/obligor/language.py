@@ -26,11 +26,16 @@ class Question(NamedTuple):
     pattern: Fn
 
     def related(self, field: str) -> Fn | None:
-        """The pattern of what makes it `may` or `gap`, where the predicate has such."""
+        """The pattern of what makes it `may` or `gap`, where the predicate has such.
+
+        A gap is a silence of the whole text: where a question names a unit and the gap knows none, there is no gap.
+        """
         if field not in self.predicate.fields:
             return None
         binding = dict(zip(self.predicate.roles, self.pattern.args, strict=True))
         atom = parse_atom(self.predicate.fields[field])
+        if isinstance(binding.get("U"), str) and Var("U") not in atom.args:
+            return None
         return Fn(atom.name, tuple(binding.get(arg.name, arg) if isinstance(arg, Var) else arg for arg in atom.args))
 
     def mentions(self) -> tuple[list[Fn], list[Fn]]:

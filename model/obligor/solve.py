@@ -31,11 +31,14 @@ class _Listener(clingo.Observer):
 
     def __init__(self) -> None:
         self.rules: list[GroundRule] = []
+        self.facts: set[int] = set()
 
     def rule(self, choice: bool, head: Sequence[int], body: Sequence[int]) -> None:
-        """Take one ground rule; facts are known from the atoms already."""
+        """Take one ground rule."""
         if body or choice or not head:
             self.rules.append(GroundRule(choice, tuple(head), tuple(body)))
+        else:
+            self.facts.update(head)
 
 
 class Atom(NamedTuple):
@@ -84,6 +87,7 @@ class Ground:
         if messages:
             raise ModelError(f"the rules ground with a message: {messages[0]}")
         self.rules = listener.rules
+        self._facts = listener.facts  # a fact found late may stand in bodies all the same
         self._control = control
         self._atoms: dict[tuple[str, int, bool], list[Atom]] = {}
         self._heads: dict[int, list[GroundRule]] | None = None
@@ -137,6 +141,8 @@ class Ground:
                 if atom in seen:
                     continue
                 seen.add(atom)
+                if atom in self._facts:
+                    taken[GroundRule(False, (atom,), ())] = None
                 for rule in self._heads.get(atom, ()):
                     taken[rule] = None
                     todo.extend(abs(lit) for lit in rule.body)
@@ -340,8 +346,9 @@ def witness(ground: Ground, literals: Sequence[int], fixed: Collection[tuple[int
     builder = _Builder()
     switch = {atom: builder.atom() for atom in ground.choices}
     builder.rule(list(switch.values()), [], choice=True)
-    renamed = builder.copy(ground.rules, switch)
-    numbers = {lit: renamed(lit) for rule in ground.rules for lit in rule.head}
+    rules = ground.cone(head for rule in ground.rules for head in rule.head)
+    renamed = builder.copy(rules, switch)
+    numbers = {lit: renamed(lit) for rule in rules for lit in rule.head}
     for atom in ground.choices:
         numbers.setdefault(atom, renamed(atom))
     signs = dict(fixed)
