@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .errors import InputError, ModelError, Place, Problem, suggest
 from .syntax import Predicate, Rule, Source, predicates, read_rules
-from .terms import CLAUSE
+from .terms import CLAUSE, Day, Fn
 from .vocabulary import Vocabulary
 
 MODALITIES = (
@@ -137,6 +137,19 @@ class Agreement:
                     for alias in filter(None, predicate.fields.get("also", "").split(",")):
                         found[alias.strip()] = predicate
         return found
+
+    def typed(self, atom: Fn) -> Fn:
+        """An atom as clingo returned it, with its days as days."""
+        word = self.vocabulary.facts.get(atom.name)
+        if word is not None and len(word.args) == len(atom.args):
+            days = ["day" in types for types in word.args]
+        else:
+            group = [p for p in self.predicates.get(atom.name, ()) if len(p.roles) == len(atom.args)]
+            days = [role.startswith("D") for role in group[0].roles] if group else []
+        if not any(days):
+            return atom
+        pairs = zip(atom.args, days, strict=True)
+        return Fn(atom.name, tuple(Day(arg) if day and isinstance(arg, int) else arg for arg, day in pairs))
 
     def covered(self, clause: str) -> list[Unit]:
         """Units that a clause id covers: itself, its units, its items and theirs."""

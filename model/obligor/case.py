@@ -13,7 +13,7 @@ from .language import Question, fits, parse_question
 from .scenario import Scenario
 from .solve import GAP, MAY, NO, YES, Ground, Query, hinges, settle, witness
 from .syntax import Predicate
-from .terms import Fact, Fn, Term, parse_atom
+from .terms import Fact, Fn, Term, parse_atom, show
 
 DEPENDS, OPEN = "depends", "open"
 VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
@@ -204,8 +204,8 @@ class Case:
                 facts, open_ = proofs.get(term, ((), ()))
                 stated.update(dict.fromkeys(facts))
                 presumed.update(dict.fromkeys(open_))
-            terms = tuple(dict.fromkeys(term for term, _ in atoms))
-            hinging = tuple(t for t in turning.get(at, ()) if t.name != program.READING)
+            terms = tuple(dict.fromkeys(self.agreement.typed(term) for term, _ in atoms))
+            hinging = tuple(self.agreement.typed(t) for t in turning.get(at, ()) if t.name != program.READING)
             answers.append(
                 Answer(
                     text, verdict, standard, terms, self._cited(terms), tuple(stated), tuple(presumed),
@@ -281,10 +281,11 @@ class Case:
 
     def _split(self, proof: dict[Fn, Step]) -> tuple[tuple[Fact, ...], tuple[Fn, ...]]:
         leaves = [step.atom for step in proof.values() if step.rule is None]
-        stated = tuple(Fact(atom) for atom in leaves if atom in self._stated and atom.name not in ("party", "standing"))
+        typed = self.agreement.typed
+        stated = tuple(Fact(typed(atom)) for atom in leaves if atom in self._stated and atom.name not in ("party", "standing"))
         judged = self.agreement.vocabulary.judgements
         opened = set(self.ground.choices.values())
-        open_ = tuple(a for a in leaves if a in opened or (a.name in judged and a not in self._stated))
+        open_ = tuple(typed(a) for a in leaves if a in opened or (a.name in judged and a not in self._stated))
         return stated, open_
 
     # -- the whole picture ----------------------------------------------------------------------------------------
@@ -299,7 +300,7 @@ class Case:
             if listed == "none":
                 continue
             for term, query, proved in self._listed(documented):
-                entries.append((listed, (str(term), query, [proved])))
+                entries.append((listed, (show(term), query, [proved])))
                 whole = Fn(predicate, term.args[:-1]) if documented.roles[-1] == "U" else term
                 groups.setdefault((listed, whole), []).append((query, proved))
         grouped = []
@@ -307,7 +308,7 @@ class Case:
             merged = Query(
                 tuple(n for query, _ in members for n in query.yes), tuple(n for query, _ in members for n in query.may)
             )
-            grouped.append((listed, (str(whole), merged, [proved for _, proved in members])))
+            grouped.append((listed, (show(whole), merged, [proved for _, proved in members])))
         answers = self._answers([asked for _, asked in entries + grouped])
         names = [name for name, _ in entries + grouped]
         lists: dict[str, tuple[Answer, ...]] = {}

@@ -9,7 +9,7 @@ from .agreement import Agreement
 from .case import Answer, Case, Engine
 from .errors import InputError
 from .scenario import Expectation, Scenario
-from .terms import BadTerm, covers, parse_fact
+from .terms import BadTerm, covers, parse_fact, show
 
 
 class Outcome(NamedTuple):
@@ -54,7 +54,7 @@ def _differences(expected: Expectation, found: Answer) -> Iterator[str]:
             yield f"did not expect unit {unit}, cited: {cited}"
     if expected.hinges_on is not None:
         wanted = {_normal(text) for text in expected.hinges_on}
-        hinges = {str(atom) for atom in found.hinges_on}
+        hinges = {show(atom) for atom in found.hinges_on}
         if wanted != hinges:
             yield f"expected to hinge on {_listed(wanted)}, hinges on {_listed(hinges)}"
     if expected.readings is not None:
@@ -65,7 +65,7 @@ def _differences(expected: Expectation, found: Answer) -> Iterator[str]:
 
 def _normal(text: str) -> str:
     try:
-        return str(parse_fact(text))
+        return parse_fact(text).show()
     except BadTerm:
         return text
 

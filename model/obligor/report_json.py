@@ -8,7 +8,7 @@ from .agreement import Agreement, Unit
 from .case import Answer, Case, Picture
 from .phrases import Speaker
 from .scenario import Scenario
-from .terms import Day, Fn, Term
+from .terms import Day, Fn, Term, show
 
 SCHEMA = 1
 ROLES = {
@@ -22,12 +22,12 @@ LISTS = ("breaches", "outstanding", "powers", "effects", "liabilities", "bearers
 def _plain(term: Term, role: str = "") -> str | int:
     if role == "D" and isinstance(term, int):
         return Day(term).isoformat()
-    return term if isinstance(term, (int, str)) else str(term)
+    return term if isinstance(term, (int, str)) else show(term)
 
 
 def _turning(answer: Answer) -> dict[str, Any]:
     return {
-        "hinges_on": [str(atom) for atom in answer.hinges_on],
+        "hinges_on": [show(atom) for atom in answer.hinges_on],
         "readings": [
             {"unit": r.unit, "reading": r.reading, "preferred": r.preferred, "verdict": r.verdict}
             for r in answer.readings
@@ -54,8 +54,8 @@ def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
     if atom.name == "available":
         found["general"] = Fn("general_power", atom.args) in {a.term for a in case.ground.atoms("general_power", 4)}
     found["text"] = speaker.atom(atom)
-    found["facts"] = [str(fact) for fact in answer.facts]
-    found["presumed"] = [str(open_) for open_ in answer.presumed]
+    found["facts"] = [fact.show() for fact in answer.facts]
+    found["presumed"] = [show(open_) for open_ in answer.presumed]
     return {**found, **_turning(answer)}
 
 
@@ -67,11 +67,11 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         "verdict": answer.verdict,
         "preferred": answer.preferred,
         "units": list(answer.units),
-        "atoms": [str(atom) for atom in answer.atoms],
+        "atoms": [show(atom) for atom in answer.atoms],
         "about": list(dict.fromkeys(parties)),
         "text": [speaker.atom(atom) for atom in answer.atoms],
-        "facts": [str(fact) for fact in answer.facts],
-        "presumed": [str(open_) for open_ in answer.presumed],
+        "facts": [fact.show() for fact in answer.facts],
+        "presumed": [show(open_) for open_ in answer.presumed],
         **_turning(answer),
     }
 
@@ -86,7 +86,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "scenario": case.scenario.sentence,
         "as_of": case.scenario.as_of.isoformat(),
         "without": list(case.scenario.without),
-        "assumptions": [str(fact) for fact in (picture.assumptions if picture else case.assumptions())],
+        "assumptions": [fact.show() for fact in (picture.assumptions if picture else case.assumptions())],
     }
     if picture is not None:
         for name in LISTS:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .agreement import Agreement, parts_of
 from .errors import InputError, Place, Problem, suggest
-from .terms import Day, Fact, Fn, Term, render
+from .terms import Day, Fact, Fn, Term, render, show
 from .vocabulary import Word, contradictions
 
 PARTY_ID = "an id is lower-case ASCII like 'acme_2'; any text goes into `name:`"
@@ -210,11 +210,11 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
         checker.unit(name, scenario.place)
     _readings(scenario, agreement, checker)
     for left, right in contradictions(agreement.vocabulary, set(facts)):
-        checker.say(facts[right], f"contradiction: {left} and {right} cannot both hold", "drop one of them")
+        checker.say(facts[right], f"contradiction: {left.show()} and {right.show()} cannot both hold", "drop one of them")
     for atom, place in unknown.items():
         for stated in (Fact(atom), Fact(atom, holds=False)):
             if stated in facts:
-                checker.say(place, f"{atom} is listed as unknown and stated as well", "drop one of the two")
+                checker.say(place, f"{show(atom)} is listed as unknown and stated as well", "drop one of the two")
     if not checker.problems:
         _days(facts, one_of, checker, scenario.place)
     if checker.problems:

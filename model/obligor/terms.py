@@ -72,6 +72,10 @@ class Fact(NamedTuple):
     def __str__(self) -> str:
         return ("" if self.holds else "-") + render(self.atom)
 
+    def show(self) -> str:
+        """Write it as a person would, `not` before what is stated not to hold."""
+        return ("" if self.holds else "not ") + show(self.atom)
+
 
 class BadTerm(ValueError):
     """A text is not an atom; `offset` is the index of the character where reading stopped."""
@@ -95,6 +99,19 @@ def render(term: Term) -> str:
         escaped = term.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         return f'"{escaped}"'
     return str(int(term))
+
+
+def show(term: Term) -> str:
+    """Write a term as a person would: days as days, clauses without quotes. What it writes can be read again.
+
+    >>> show(Fn("due", (Fn("acme"), Day.read("2026-03-01"), "7.1.4[d]")))
+    'due(acme, 2026-03-01, 7.1.4[d])'
+    """
+    if isinstance(term, Fn) and term.args:
+        return f"{term.name}({', '.join(map(show, term.args))})"
+    if isinstance(term, Day) or (isinstance(term, str) and re.fullmatch(CLAUSE, term, re.ASCII)):
+        return str(term)
+    return render(term)
 
 
 def variables(term: Term) -> Iterator[str]:
