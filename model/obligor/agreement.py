@@ -68,15 +68,15 @@ class Unit(NamedTuple):
 
     @property
     def clause(self) -> str:
-        """The clause it stands in: `8.5.3[b]` stands in `8.5.3`."""
+        """The clause it stands in: `21.5[b]` stands in `21.5`."""
         return self.unit.split("[")[0]
 
 
 def parts_of(unit: str) -> list[str]:
     """A unit and everything it stands in, innermost first.
 
-    >>> parts_of("8.1.2.1(7)[a]")
-    ['8.1.2.1(7)[a]', '8.1.2.1(7)', '8.1.2.1', '8.1.2', '8.1', '8']
+    >>> parts_of("21.1.2(7)[a]")
+    ['21.1.2(7)[a]', '21.1.2(7)', '21.1.2', '21.1', '21']
     """
     chain = [unit]
     while match := _ITEM.search(chain[-1]):
@@ -210,7 +210,7 @@ def find(name_or_path: str) -> Path:
     raise InputError([Problem(Place(name_or_path), "no such agreement", "give an installed one's name or a folder")])
 
 
-def load(name_or_path: str = "wecom") -> Agreement:
+def load(name_or_path: str) -> Agreement:
     """Load an agreement by name or path.
 
     Raises:

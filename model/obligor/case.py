@@ -282,7 +282,8 @@ class Case:
     def _split(self, proof: dict[Fn, Step]) -> tuple[tuple[Fact, ...], tuple[Fn, ...]]:
         leaves = [step.atom for step in proof.values() if step.rule is None]
         typed = self.agreement.typed
-        stated = tuple(Fact(typed(atom)) for atom in leaves if atom in self._stated and atom.name not in ("party", "standing"))
+        told = [atom for atom in leaves if atom in self._stated and atom.name not in ("party", "standing")]
+        stated = tuple(Fact(typed(atom)) for atom in told)
         judged = self.agreement.vocabulary.judgements
         opened = set(self.ground.choices.values())
         open_ = tuple(typed(a) for a in leaves if a in opened or (a.name in judged and a not in self._stated))

@@ -18,22 +18,8 @@ if TYPE_CHECKING:
     from .agreement import Agreement
     from .scenario import Scenario
 
-TEMPLATE = """\
-# A scenario: who is there, what happened, what was lost. See `obligor vocabulary` for every word.
-scenario: A company takes the software apart and a member's data leak
-as_of: 2026-03-20
-parties:
-  acme: enterprise
-  li: {role: end_user, of: acme, name: 李}
-events:
-  look: {on: 2026-03-01, by: acme, act: reverse_engineer}
-losses:
-  leak: {suffered_by: li, kind: privacy, amount: 5000, caused_by: [look]}
-unknown:
-  - permitted_by_law(acme, reverse_engineer)
-expect:
-  - {ask: "breach(acme, look, 8.2.1.2)", verdict: depends}
-"""
+DEFAULT_AGREEMENT = "wecom"
+"""The agreement of scenarios that name none."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--agreement", default=None, metavar="NAME|PATH", help="default: wecom")
+        sub.add_argument("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
         sub.add_argument("--format", choices=("text", "json"), default="text")
         sub.add_argument("--lang", choices=("en", "zh"), default="en")
         return sub
@@ -81,7 +67,7 @@ def _agreement(args: argparse.Namespace, *paths: str) -> Agreement:
         from .files import named_agreement
 
         name = named_agreement(paths[0])
-    return load(name or "wecom")
+    return load(name or DEFAULT_AGREEMENT)
 
 
 def _ask(args: argparse.Namespace) -> int:
@@ -237,9 +223,12 @@ def _vocabulary(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
+    from .agreement import find
+
+    template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
     try:
         with open(args.file, "x", encoding="utf-8") as file:
-            file.write(TEMPLATE)
+            file.write(template)
     except FileExistsError:
         raise InputError([Problem(Place(args.file), "there already", "name a file that does not exist")]) from None
     except OSError as error:

@@ -67,13 +67,13 @@ def read_scenarios(path: Path, agreement: Agreement) -> list[Scenario]:
 
 
 def named_agreement(path: str) -> str:
-    """The agreement that a YAML file names; "wecom" where it names none (or cannot be read: reading it tells)."""
+    """The agreement that a YAML file names; "" where it names none (or cannot be read: reading it tells)."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             match = re.search(r"^agreement:\s*([\w./-]+)\s*$", file.read(MAX_BYTES), re.MULTILINE)
     except OSError:
-        return "wecom"
-    return match[1] if match else "wecom"
+        return ""
+    return match[1] if match else ""
 
 
 def select(scenarios: Sequence[Scenario], address: str, file: str) -> list[Scenario]:

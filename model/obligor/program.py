@@ -21,6 +21,7 @@ def declarations(agreement: Agreement) -> Iterator[str]:
     """Yield a `#defined` line for each input and each documented predicate, so that none is ever unknown."""
     known = set(agreement.vocabulary.inputs())
     known |= {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
+    known |= {(rule.head.name, rule.head.arity) for rule in generated(agreement)}
     known |= {("during", 3), (READING, 2), ("fixed", 2), ("pinned", 1), ("contested", 1), ("presumed", 1)}
     for name, arity in sorted(known):
         yield f"#defined {name}/{arity}."

@@ -198,7 +198,7 @@ class TextReport:
         return self.word("event", event=self.speaker.term(event), day=self._join(days) or "?", act=self._join(acts))
 
     def _grouped(self, name: str, answers: list[Answer]) -> Iterator[str]:
-        """Entries that share everything but the act are one line: `Tencent may, against acme, …`."""
+        """Entries that share everything but the act are one line: `acme may do this to li: …, …`."""
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in answers:
             whole = _whole(answer)

@@ -210,7 +210,8 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
         checker.unit(name, scenario.place)
     _readings(scenario, agreement, checker)
     for left, right in contradictions(agreement.vocabulary, set(facts)):
-        checker.say(facts[right], f"contradiction: {left.show()} and {right.show()} cannot both hold", "drop one of them")
+        message = f"contradiction: {left.show()} and {right.show()} cannot both hold"
+        checker.say(facts[right], message, "drop one of them")
     for atom, place in unknown.items():
         for stated in (Fact(atom), Fact(atom, holds=False)):
             if stated in facts:

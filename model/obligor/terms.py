@@ -104,8 +104,8 @@ def render(term: Term) -> str:
 def show(term: Term) -> str:
     """Write a term as a person would: days as days, clauses without quotes. What it writes can be read again.
 
-    >>> show(Fn("due", (Fn("acme"), Day.read("2026-03-01"), "7.1.4[d]")))
-    'due(acme, 2026-03-01, 7.1.4[d])'
+    >>> show(Fn("due", (Fn("acme"), Day.read("2026-03-01"), "21.4[d]")))
+    'due(acme, 2026-03-01, 21.4[d])'
     """
     if isinstance(term, Fn) and term.args:
         return f"{term.name}({', '.join(map(show, term.args))})"
@@ -125,7 +125,7 @@ def variables(term: Term) -> Iterator[str]:
 
 
 CLAUSE = r"(?:[PX]|\d+)(?:\.\d+)+(?:p\d+)?(?:\([A-Z0-9]+\))?(?:\[[a-z]+\])?"
-"""A clause or unit as people write it: `8.5.3`, `8.1.2.1(7)`, `12.3(A)[a]`, `P.3`, `1.2p2`."""
+"""A clause or unit as people write it: `21.5.3`, `21.1.2(7)`, `21.3(A)[a]`, `P.21`, `21.2p2`."""
 
 _TOKEN = re.compile(
     rf"""\s*(?:
@@ -229,8 +229,8 @@ class Reader:
 def parse_atom(text: str) -> Fn:
     """Read a whole text as one atom.
 
-    >>> parse_atom("breach(acme, _, 7.3.5.4)")
-    Fn(name='breach', args=(Fn(name='acme', args=()), Var(name='_'), '7.3.5.4'))
+    >>> parse_atom("breach(acme, _, 21.5.4)")
+    Fn(name='breach', args=(Fn(name='acme', args=()), Var(name='_'), '21.5.4'))
 
     Raises:
         BadTerm: if it is anything else.
@@ -258,7 +258,7 @@ def parse_fact(text: str) -> Fact:
 def covers(pattern: str, unit: str) -> bool:
     """Say whether a clause id covers a unit: itself, its units, its items and theirs.
 
-    >>> covers("8.1.2", "8.1.2.1(7)[a]"), covers("8.1", "8.11[a]"), covers("1.2", "1.2p2[a]")
+    >>> covers("21.1", "21.1.2(7)[a]"), covers("21.1", "21.11[a]"), covers("21.2", "21.2p2[a]")
     (True, False, False)
     """
     return unit == pattern or (unit.startswith(pattern) and unit[len(pattern)] in ".([" and pattern[-1] != "]")
