@@ -80,7 +80,7 @@ BAD = {
     "reading of a unit that has one only": ({"readings": f'"8.2.1.8[b]": literal {HERE}'}, "8.2.1.8[b]", "8.2.1.8[a]"),
     "unknown verdict": ({"expect": f"- {{ask: bound(acme), verdict: maybe}} {HERE}"}, "'maybe'", "may"),
     "an act stated as a fact": ({"states": f"- interfere {HERE}"}, "'interfere'", "event"),
-    "a conclusion stated as a fact": ({"states": f'- "breach(acme, look, 8.2)" {HERE}'}, "'breach'", "vocabulary"),
+    "a conclusion stated as a fact": ({"states": f'- "breach(acme, look, 8.2)" {HERE}'}, "'breach'", ""),
     "a predicate of the engine": ({"states": f"- void(8.2) {HERE}"}, "'void'", "vocabulary"),
     # arguments
     "act with too many arguments": (
@@ -97,7 +97,7 @@ BAD = {
     "act that is no word": ({"events": event("act: 5")}, "'5'", ""),
     "unknown party": ({"events": event("act: interfere, to: akme")}, "'akme'", "'acme'"),
     "member of an unknown party": ({"parties": f"kai: {{role: end_user, of: akme}} {HERE}"}, "'akme'", "'acme'"),
-    "loss of an unknown party": ({"losses": f"l2: {{suffered_by: lu}} {HERE}"}, "'lu'", "'li'"),
+    "loss of an unknown party": ({"losses": f"l2: {{suffered_by: lu}} {HERE}"}, "'lu'", "li"),
     "cause that is no event": ({"losses": loss("caused_by: [lok]")}, "'lok'", "'look'"),
     "party as a cause": ({"losses": loss("caused_by: [acme]")}, "'acme'", "look"),
     "after what never happened": ({"events": event("act: interfere, after: lok")}, "'lok'", "'look'"),
@@ -148,8 +148,14 @@ BAD = {
         "administers(acme)",
         "lacks_capacity",
     ),
-    "after what happens later": ({"events": f"{event('act: interfere', 'b')[:-2]}\n"
-                                  f"a: {{on: 2026-03-01, by: acme, act: interfere, after: b}} {HERE}"}, "a lies before b", ""),
+    "after what happens later": (
+        {
+            "events": "b: {on: 2026-03-02, act: incident}\n"
+            f"a: {{on: 2026-03-01, act: incident, after: b}} {HERE}"
+        },
+        "a lies before b",
+        "",
+    ),
     "an event after itself": ({"events": event("act: interfere, after: late")}, "late", "after itself"),
     "an event that brought itself about": ({"events": event("act: interfere, due_to: late")}, "late", "due_to"),
     "fractional amount": ({"losses": loss("amount: 12.50")}, "'12.50'", "whole CNY"),
@@ -160,7 +166,7 @@ BAD = {
     "amount of digits that are not ASCII": ({"losses": loss("amount: ５")}, "'５'", "whole CNY"),
     "amount of punctuation alone": ({"losses": loss('amount: ","')}, "amount", ""),
     # contradictions
-    "stated and denied": ({"states": f"- administers(acme)\n- not administers(acme) {HERE}"}, "contradiction", "drop"),
+    "stated and denied": ({"states": f"- not administers(acme)\n- administers(acme) {HERE}"}, "contradiction", "drop"),
     "judged both ways": (
         {"judgements": f"hazardous(look): true {HERE}", "states": "- not hazardous(look)"},
         "contradiction",
@@ -204,7 +210,7 @@ BAD = {
     "fact that is a rule": ({"states": f'- "administers(acme) :- evil(x)" {HERE}'}, "evil(x)", ""),
     "judgement that is no truth": ({"judgements": f"hazardous(look): perhaps {HERE}"}, "'perhaps'", "true or false"),
     "state without a fact": ({"states": f"- {{from: 2026-01-01}} {HERE}"}, "state", "{state: FACT"),
-    "parties as a list": ({"parties_": f"x: y\n{HERE}"}, "'parties_'", "'parties'"),
+    "section that is none": ({"parties_": f"x: y\n{HERE}"}, "'parties_'", "'parties'"),
     "variant without a name": ({"variants": f"- {{add: [administers(acme)]}} {HERE}"}, "name", "name:"),
     "variant that drops what is not stated": (
         {"variants": f"- {{name: x, drop: [administers(acme)]}} {HERE}"},
@@ -212,8 +218,8 @@ BAD = {
         "drop",
     ),
     "variant that drops a misspelt id": ({"variants": f"- {{name: x, drop: lok}} {HERE}"}, "lok", ""),
-    "variant that contradicts": (
-        {"states": "- administers(acme)", "variants": f"- {{name: x, add: [not administers(acme)]}} {HERE}"},
+    "variant that contradicts itself": (
+        {"variants": f"- {{name: x, add: [administers(acme), not administers(acme)]}} {HERE}"},
         "contradiction",
         "drop",
     ),
@@ -230,7 +236,11 @@ BAD = {
         "'exploit(post'",
         "quote it",
     ),
-    "flow list split at a comma": ({"unknown_": f"x: y\n{HERE}"}, "'unknown_'", "'unknown'"),
+    "flow list split at a comma": (
+        {"states": f"- {{state: lacks_capacity(li), from: 2026-01-01}}\n- [permitted_by_law(acme, interfere)] {HERE}"},
+        "'permitted_by_law(acme'",
+        "quote it",
+    ),
     "anchor": ({"parties": f"kai: &who outsider {HERE}"}, "anchor", "write the value out"),
     "alias": ({"parties": f"kai: *who {HERE}"}, "alias", ""),
     "tag": ({"parties": f"kai: !!python/name:os.system outsider {HERE}"}, "tag", "leave the tag out"),
@@ -358,8 +368,8 @@ FACTS = 'as_of("2026-03-20"). party(acme). enterprise(acme). event(look). on(loo
         ('reading("8.2.1.8[a]", litteral).', "literal"),
         ("unknown(breach(acme, look, 8.2)).", "'breach'"),
         ("unknown(enterprise(acme)).", "unknown"),
-        ("unknown(X).", "X"),
-        ("-enterprise(acme).", "contradiction"),
+        ("unknown(X).", "unknown"),
+        ("administers(acme). -administers(acme).", "contradiction"),
         ('during(lacks_capacity(acme), "2026-03-02", "2026-03-01").', "before"),
         ('during(administers(acme), "2026-03-01", "2026-03-02").', "lacks_capacity"),
         ('during(X, "2026-03-01", "2026-03-02").', "X"),
@@ -488,17 +498,7 @@ def test_where_a_file_stops_being_text_is_told(refused):
 
 # -- text stays text ------------------------------------------------------------------------------------------------
 
-HOSTILE = [
-    "x). evil(y",
-    'x"). evil("y',
-    "#script (python)",
-    "a :- b. % c",
-    "{evil}",
-    "f(x",
-    "\\",
-    "$(touch x)",
-    "{0} %s",
-]
+HOSTILE = ("x). evil(y", 'x"). evil("y', "#script (python)", "a :- b. % c", "{evil}", "f(x", "\\", "$(ls)", "{0} %s")
 
 
 def as_yaml(text: str) -> str:
@@ -540,9 +540,8 @@ def test_text_in_any_field_stays_text(obligor, write, text):
 
 @pytest.mark.parametrize("text", ["f(x", "leak(big", "acme(east", "it (was", "# no comment"])
 def test_an_open_bracket_in_a_sentence_is_no_split_atom(read, text):
-    (found,) = read(
-        f"scenario:\n  |-\n  {text}\nas_of: 2026-03-20\nparties:\n  acme:\n    role: enterprise\n    name: f(x\n"
-    )
+    rest = "as_of: 2026-03-20\nparties:\n  acme:\n    role: enterprise\n    name: f(x\n"
+    (found,) = read(f"scenario: |-\n  {text}\n{rest}")
     assert (found.sentence, found.names["acme"]) == (text, "f(x")
 
 

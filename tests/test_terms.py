@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligor.terms import MAX_DEPTH, MAX_NUMBER, BadTerm, Day, Fact, Fn, Var, covers, parse_atom, parse_fact, render
+from obligor.terms import (
+    MAX_DEPTH,
+    MAX_NUMBER,
+    BadTerm,
+    Day,
+    Fact,
+    Fn,
+    Var,
+    covers,
+    parse_atom,
+    parse_fact,
+    render,
+    show,
+)
 from obligor.terms import variables as named_variables
 
 
@@ -186,6 +199,11 @@ ATOMS = NAMES.map(Fn) | compound(LEAVES | compound(LEAVES | compound(LEAVES)))
 @given(st.builds(Fact, ATOMS, st.booleans()))
 def test_what_is_rendered_is_read_again(fact):
     assert parse_fact(str(fact)) == fact
+
+
+@given(ATOMS)
+def test_what_is_shown_to_people_is_read_again(atom):
+    assert parse_atom(show(atom)) == atom
 
 
 @given(st.text())

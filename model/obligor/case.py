@@ -172,6 +172,17 @@ class Case:
         atoms = self.ground.atoms(pattern.name, len(pattern.args))
         return [(a.term, a.literal) for a in atoms if fits(pattern, a.term, {})]
 
+    def _telling(self, settled: Sequence[list[tuple[Fn, int]]]) -> list[list[tuple[Fn, int]]]:
+        """For each answer that holds in any case, the atoms that carry it: those that hold in any case as preferred.
+
+        An answer that no single atom carries (each way out has one of its own) keeps all of them.
+        """
+        fixed = [(lit, False) for lit in self._alternatives().values()]
+        unsure = sorted({literal for atoms in settled for _, literal in atoms if literal})
+        found = settle(self.ground, [Query((literal,)) for literal in unsure], fixed) if unsure else []
+        sure = {literal for literal, values in zip(unsure, found, strict=True) if values == {YES}} | {0}
+        return [[pair for pair in atoms if pair[1] in sure] or atoms for atoms in settled]
+
     def _query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
         yes = self._matching(question.pattern)
         may = self._matching(question.related("may"))
@@ -191,6 +202,8 @@ class Case:
         )
         units = {at: tuple(str(t.args[0]) for t in turns if t.name == program.READING) for at, turns in turning.items()}
         readings = dict(zip(varying, self._under_readings([(queries[at], units[at]) for at in varying]), strict=True))
+        fixed = [at for at in range(len(asked)) if at not in turning]
+        telling = dict(zip(fixed, self._telling([asked[at][2] for at in fixed]), strict=True))
         proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
         answers = []
         for at, (text, _, atoms) in enumerate(asked):
@@ -198,6 +211,7 @@ class Case:
                 verdict, standard = (OPEN if units[at] else DEPENDS), preferred[at]
             else:
                 verdict = standard = next(iter(values[at]))
+            atoms = telling.get(at, atoms)
             stated: dict[Fact, None] = {}
             presumed: dict[Fn, None] = {}
             for term, _ in atoms:

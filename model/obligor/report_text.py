@@ -27,11 +27,11 @@ WORDS = {
         "nothing": "Nothing follows from the agreement: no breach, no open power, no loss.",
         "general": "{count} powers are open at any time and {duties} duties stand all along (--all lists them)",
         "turns": "turns on: {facts}",
-        "reading": "{unit} read as \"{reading}\": {verdict}",
+        "reading": "{unit} read as \"{reading}\"{mark}: {verdict}",
         "preferred": "preferred",
         "assumed": "Assumed",
-        "units": "by {units}",
-        "asserted": "{power} ({units})",
+        "aside": " ({text})",
+        "subject": "{who}: {what}",
         "event": "{event}, {day}: {act}",
         "amount": "{amount:,} CNY",
         "verdicts": {"yes": "yes", "no": "no", "may": "may", "depends": "depends", "open": "open", "gap": "gap"},
@@ -58,11 +58,11 @@ WORDS = {
         "nothing": "依协议无任何后果：无违约，无可行使的权力，无损失。",
         "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all 可列出）",
         "turns": "取决于：{facts}",
-        "reading": "{unit}采“{reading}”之解读：{verdict}",
+        "reading": "{unit}采“{reading}”之解读{mark}：{verdict}",
         "preferred": "首选",
         "assumed": "推定",
-        "units": "依{units}",
-        "asserted": "{power}（{units}）",
+        "aside": "（{text}）",
+        "subject": "{who}：{what}",
         "event": "{event}，{day}：{act}",
         "amount": "人民币{amount:,}元",
         "verdicts": {
@@ -132,10 +132,9 @@ class TextReport:
             spoken = self._join(map(self.speaker.atom, answer.hinges_on), "semicolon")
             yield from textwrap.wrap(self.word("turns", facts=spoken), WIDTH - 12)
         for reading in answer.readings:
-            mark = f" ({self.word('preferred')})" if reading.preferred else ""
-            yield self.word(
-                "reading", unit=reading.unit, reading=reading.reading + mark, verdict=self.verdict(reading.verdict)
-            )
+            mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
+            spoken = self.verdict(reading.verdict)
+            yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
 
     def _units(self, answer: Answer) -> str:
         return f" [{self._join(answer.units)}]" if answer.units else ""
@@ -161,6 +160,10 @@ class TextReport:
         shown = False
         for name in LISTS:
             answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
+            if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
+                answering = picture.summary.get("liabilities", ())
+                said = {(a.atoms[0].args[0], a.atoms[0].args[2], a.units) for a in answering}
+                answers = [a for a in answers if (*a.atoms[0].args[:2], a.units) not in said]
             if not answers or (name == "standing" and not self.everything):
                 continue
             shown = True
@@ -187,7 +190,8 @@ class TextReport:
             unit = str(atom.args[-1])
             gloss = self.case.agreement.units[unit]
             told = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
-            text = f"{self.speaker.term(atom.args[0])}: {gloss.en if self.lang == 'en' else gloss.zh} [{unit}]"
+            what = gloss.en if self.lang == "en" else gloss.zh
+            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=f"{what} [{unit}]")
             yield from self._item(answer.verdict, text, [told, *self._turning(answer)])
 
     def event(self, event: Fn) -> str:
@@ -228,7 +232,7 @@ class TextReport:
                 parts += [
                     self.word("amount", amount=a.args[1]) for a in facts if a.name == "amount" and a.args[0] == loss
                 ]
-        return f" ({self._join(parts)})" if parts else ""
+        return self.word("aside", text=self._join(parts)) if parts else ""
 
 
 def _whole(answer: Answer) -> Fn:
