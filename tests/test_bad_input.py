@@ -236,11 +236,6 @@ BAD = {
         "'exploit(post'",
         "quote it",
     ),
-    "flow list split at a comma": (
-        {"states": f"- {{state: lacks_capacity(li), from: 2026-01-01}}\n- [permitted_by_law(acme, interfere)] {HERE}"},
-        "'permitted_by_law(acme'",
-        "quote it",
-    ),
     "anchor": ({"parties": f"kai: &who outsider {HERE}"}, "anchor", "write the value out"),
     "alias": ({"parties": f"kai: *who {HERE}"}, "alias", ""),
     "tag": ({"parties": f"kai: !!python/name:os.system outsider {HERE}"}, "tag", "leave the tag out"),
@@ -389,6 +384,11 @@ def test_an_lp_file_that_holds_more_than_facts_of_the_vocabulary_is_refused(refu
 def test_an_empty_lp_file_is_refused(refused):
     for text in ("", "% nothing\n"):
         assert "as_of" in "".join(refused(text, "case.lp").values())
+
+
+def test_a_comment_that_never_ends_is_refused(refused):
+    """Else what the author commented out would be read as facts."""
+    assert refused(FACTS + "%* not so:\nadministers(acme).\n", "case.lp")
 
 
 def test_a_script_does_not_run(refused, tmp_path):

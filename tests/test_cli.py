@@ -113,7 +113,8 @@ def test_answers_are_a_document_in_the_order_of_the_questions(obligor, case):
         ("prohibited(acme, reverse_engineer)", "yes", ["8.2.1.2[a]"]),
         ("prohibition(acme, reverse_engineer)", "yes", ["8.2.1.2[a]"]),
         ("prohibited(li, tamper(software, copy))", "yes", ["8.2.1.4[a]"]),
-        ("liable(acme, li, leak, 8.5.3)", "yes", ["8.5.3[b]"]),
+        ("liable(acme, li, leak)", "yes", ["8.5.2[d]", "8.5.3[b]"]),
+        ("liable(acme, li, leak, 8.5.3)", "open", ["8.5.3[b]"]),
         ("bound(acme)", "yes", []),
     ],
 )
@@ -214,9 +215,8 @@ def test_a_bad_option_is_refused(obligor, case, options, what):
 
 
 def test_text_tells_each_verdict_and_what_it_means(obligor, case):
-    run = obligor(
-        "ask", case(**DEED, unknown=f'- "{ALLOWED}"'), BREACH, "breach(acme, harvest, 8.2.1.8)", "breach(li, _)"
-    )
+    file = case(**DEED, unknown=f'- "{ALLOWED}"')
+    run = obligor("ask", file, BREACH, "breach(acme, harvest, 8.2.1.8)", "breach(li, _)")
     assert (run.status, run.err) == (0, "")
     for told in (BREACH, "depends", "8.2.1.2[a]", "open", "literal", "preferred", "breach(li, _)", "no"):
         assert told in run.out
@@ -228,7 +228,6 @@ def test_chinese_is_spoken_throughout(obligor, case):
         english, chinese = obligor("ask", file, *questions), obligor("ask", file, *questions, "--lang", "zh")
         assert chinese.status == 0
         assert "视事实而定" in chinese.out
-        assert not {"depends", "Breaches", "turns on", "law permits", "Tencent may"} & set(chinese.out.splitlines())
         assert not any(word in chinese.out for word in ("depends", "Breaches", "turns on", "law permits"))
         assert not any(word in english.out for word in ("视事实而定", "法律允许"))
 
@@ -344,6 +343,10 @@ def test_a_word_outside_the_vocabulary_is_an_error_and_never_a_no(obligor, write
     run = obligor("test", write(expecting('ask: "breach(akme, _)", verdict: no')))
     assert run.status != 0
     assert "akme" in run.out + run.err
+
+
+def test_a_file_whose_name_holds_a_number_sign_is_a_file(obligor, write):
+    assert obligor("ask", write(leak(), "case#1.yaml"), BREACH).status == 0
 
 
 def test_a_test_that_expects_nothing_is_refused(obligor, write):

@@ -11,7 +11,7 @@ from .agreement import Agreement, Unit
 from .explain import Prover, Step
 from .language import Question, fits, parse_question
 from .scenario import Scenario
-from .solve import GAP, MAY, NO, YES, Ground, Query, hinges, settle, witness
+from .solve import GAP, MAY, NO, YES, Ground, Query, Table, hinges, witness
 from .syntax import Predicate
 from .terms import Fact, Fn, Term, parse_atom, show
 
@@ -172,17 +172,6 @@ class Case:
         atoms = self.ground.atoms(pattern.name, len(pattern.args))
         return [(a.term, a.literal) for a in atoms if fits(pattern, a.term, {})]
 
-    def _telling(self, settled: Sequence[list[tuple[Fn, int]]]) -> list[list[tuple[Fn, int]]]:
-        """For each answer that holds in any case, the atoms that carry it: those that hold in any case as preferred.
-
-        An answer that no single atom carries (each way out has one of its own) keeps all of them.
-        """
-        fixed = [(lit, False) for lit in self._alternatives().values()]
-        unsure = sorted({literal for atoms in settled for _, literal in atoms if literal})
-        found = settle(self.ground, [Query((literal,)) for literal in unsure], fixed) if unsure else []
-        sure = {literal for literal, values in zip(unsure, found, strict=True) if values == {YES}} | {0}
-        return [[pair for pair in atoms if pair[1] in sure] or atoms for atoms in settled]
-
     def _query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
         yes = self._matching(question.pattern)
         may = self._matching(question.related("may"))
@@ -192,46 +181,41 @@ class Case:
 
     def _answers(self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]]) -> list[Answer]:
         queries = [query for _, query, _ in asked]
-        values = settle(self.ground, queries)
+        unsure = sorted({lit for query in queries for lits in query for lit in lits if lit})
+        table = Table(self.ground, [*queries, *(Query((lit,)) for lit in unsure)])
+        values = table.values()[: len(queries)]
         varying = [at for at, found in enumerate(values) if len(found) > 1]
-        turning = (
-            dict(zip(varying, hinges(self.ground, [queries[at] for at in varying]), strict=True)) if varying else {}
-        )
-        preferred = (
-            dict(zip(varying, self._as_preferred([queries[at] for at in varying]), strict=True)) if varying else {}
-        )
-        units = {at: tuple(str(t.args[0]) for t in turns if t.name == program.READING) for at, turns in turning.items()}
-        readings = dict(zip(varying, self._under_readings([(queries[at], units[at]) for at in varying]), strict=True))
-        fixed = [at for at in range(len(asked)) if at not in turning]
-        telling = dict(zip(fixed, self._telling([asked[at][2] for at in fixed]), strict=True))
+        found = hinges(self.ground, [queries[at] for at in varying]) if varying else []
+        turning = dict(zip(varying, found, strict=True))
+        standard = table.values(self._reading()) if unsure else table.values()
+        sure = {lit for lit, one in zip(unsure, standard[len(queries) :], strict=True) if one == {YES}} | {0}
         proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
         answers = []
         for at, (text, _, atoms) in enumerate(asked):
-            if at in turning:
-                verdict, standard = (OPEN if units[at] else DEPENDS), preferred[at]
+            turns = turning.get(at, ())
+            units = tuple(str(t.args[0]) for t in turns if t.name == program.READING)
+            if turns or at in turning:
+                verdict = OPEN if units else DEPENDS
             else:
-                verdict = standard = next(iter(values[at]))
-            atoms = telling.get(at, atoms)
-            stated: dict[Fact, None] = {}
-            presumed: dict[Fn, None] = {}
-            for term, _ in atoms:
-                facts, open_ = proofs.get(term, ((), ()))
-                stated.update(dict.fromkeys(facts))
-                presumed.update(dict.fromkeys(open_))
+                verdict = _single(values[at])
+                # what carries the answer in any case; each way out has its own where no single atom does
+                atoms = [pair for pair in atoms if pair[1] in sure] or atoms
             terms = tuple(dict.fromkeys(self.agreement.typed(term) for term, _ in atoms))
-            hinging = tuple(self.agreement.typed(t) for t in turning.get(at, ()) if t.name != program.READING)
+            leaves = [proofs[term] for term, _ in atoms if term in proofs]
             answers.append(
                 Answer(
-                    text, verdict, standard, terms, self._cited(terms), tuple(stated), tuple(presumed),
-                    hinging, readings.get(at, ()),
+                    text,
+                    verdict,
+                    _single(standard[at]),
+                    terms,
+                    self._cited(terms),
+                    tuple(dict.fromkeys(fact for facts, _ in leaves for fact in facts)),
+                    tuple(dict.fromkeys(atom for _, open_ in leaves for atom in open_)),
+                    tuple(self.agreement.typed(t) for t in turns if t.name != program.READING),
+                    self._under_readings(table, at, units),
                 )
-            )  # fmt: skip
+            )
         return answers
-
-    def _turning(self, queries: Sequence[Query], varying: Sequence[int]) -> dict[int, tuple[Fn, ...]]:
-        """What each query whose value varies turns on, by the query's place."""
-        found = hinges(self.ground, [queries[at] for at in varying]) if varying else []
-        return dict(zip(varying, found, strict=True))
 
     def _cited(self, atoms: Iterable[Fn]) -> tuple[str, ...]:
         cited = {arg for atom in atoms for arg in atom.args if isinstance(arg, str)}
@@ -239,30 +223,21 @@ class Case:
 
     # -- readings -------------------------------------------------------------------------------------------------
 
-    def _alternatives(self) -> dict[tuple[str, str], int]:
-        chosen = {lit: term for lit, term in self.ground.choices.items() if term.name == program.READING}
-        return {(str(term.args[0]), str(term.args[1])): lit for lit, term in chosen.items()}
+    def _reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
+        """What holds fixed every ambiguous unit as preferred, but for one unit that is read in the way named."""
+        chosen = [(lit, term) for lit, term in self.ground.choices.items() if term.name == program.READING]
+        return [(lit, term.args == (unit, Fn(name))) for lit, term in chosen]
 
-    def _as_preferred(self, queries: Sequence[Query], but: Collection[int] = ()) -> list[str]:
-        fixed = [(lit, lit in but) for lit in self._alternatives().values()]
-        return [next(iter(found)) if len(found) == 1 else DEPENDS for found in settle(self.ground, queries, fixed)]
-
-    def _under_readings(self, turning: Sequence[tuple[Query, tuple[str, ...]]]) -> list[tuple[ReadingVerdict, ...]]:
-        """For each query the verdict under each reading of the units that it turns on, in the order of the register."""
-        concerned: dict[str, list[int]] = {}
-        for at, (_, units) in enumerate(turning):
-            for unit in units:
-                concerned.setdefault(unit, []).append(at)
-        alternatives = self._alternatives() if concerned else {}
-        found: list[list[ReadingVerdict]] = [[] for _ in turning]
-        for unit in self.agreement.units:
-            for reading in self.agreement.units[unit].readings if unit in concerned else ():
-                literal = alternatives.get((unit, reading.name))
-                queries = [turning[at][0] for at in concerned[unit]]
-                verdicts = self._as_preferred(queries, [literal] if literal is not None else [])
-                for at, verdict in zip(concerned[unit], verdicts, strict=True):
-                    found[at].append(ReadingVerdict(unit, reading.name, reading.preferred, verdict))
-        return [tuple(row) for row in found]
+    def _under_readings(self, table: Table, at: int, units: tuple[str, ...]) -> tuple[ReadingVerdict, ...]:
+        """The verdict of the table's query `at` under each reading of some units, in the order of the register."""
+        return tuple(
+            ReadingVerdict(
+                unit, reading.name, reading.preferred, _single(table.values(self._reading(unit, reading.name))[at])
+            )
+            for unit in self.agreement.units
+            if unit in units
+            for reading in self.agreement.units[unit].readings
+        )
 
     # -- proofs ---------------------------------------------------------------------------------------------------
 
@@ -362,6 +337,11 @@ class Case:
             assert isinstance(inner, Fn)
             found[Fact(inner)] = None
         return tuple(found)
+
+
+def _single(values: frozenset[str]) -> str:
+    """The verdict where readings are fixed: the one value, or that it depends on facts."""
+    return next(iter(values)) if len(values) == 1 else DEPENDS
 
 
 def _open(term: Term) -> bool:

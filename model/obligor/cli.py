@@ -7,6 +7,7 @@ bad input. Nothing that answers is imported before the arguments are understood,
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -249,6 +250,7 @@ _COMMANDS = {"ask": _ask, "check": _check, "test": _test, "clauses": _clauses, "
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     parser = _parser()
+    gc.disable()  # a process that answers once and ends has no use for looking for garbage
     args, rest = parser.parse_known_args(argv)
     if args.command == "ask" and not any(text.startswith("-") for text in rest):
         args.questions += rest  # questions may also follow an option, which argparse cannot see by itself

@@ -7,14 +7,13 @@ condition of that rule is then a premise, a negative one an absence. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from functools import lru_cache
 from typing import NamedTuple
 
 from .agreement import Agreement
 from .program import rules
 from .solve import Ground
-from .syntax import Literal, Rule, relation
-from .terms import Fn, Reader, Term
+from .syntax import Parsed, Rule
+from .terms import Fn, Term
 from .vocabulary import match, substitute
 
 
@@ -32,32 +31,6 @@ class Step(NamedTuple):
     rule: Rule | None
     premises: tuple[Fn, ...] = ()
     absences: tuple[Fn, ...] = ()
-
-
-class _Parsed(NamedTuple):
-    head: Fn
-    positive: tuple[Fn, ...]
-    negative: tuple[Fn, ...]
-    tests: tuple[tuple[Term, str, Term], ...]
-
-
-@lru_cache(maxsize=4096)
-def _literal(literal: Literal) -> Fn:
-    return literal.atom
-
-
-def _parse(rule: Rule) -> _Parsed:
-    tests = []
-    for lit in rule.body:
-        if not lit.name:
-            left, sign, right = relation(lit)
-            tests.append((Reader(left).term(), sign, Reader(right).term()))
-    return _Parsed(
-        _literal(rule.head),
-        tuple(_literal(lit) for lit in rule.body if lit.name and lit.positive),
-        tuple(_literal(lit) for lit in rule.body if lit.name and not lit.positive),
-        tuple(tests),
-    )
 
 
 _COMPARE: dict[str, Callable[[Term, Term], bool]] = {
@@ -85,7 +58,6 @@ class Prover:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules(agreement):
             self._rules.setdefault(rule.head.name, []).append(rule)
-        self._parsed: dict[int, _Parsed] = {}
         self._extension: dict[tuple[str, int], list[Fn]] = {}
         self._steps: dict[Fn, Step] = {}
 
@@ -134,9 +106,7 @@ class Prover:
         return None
 
     def _derivations(self, atom: Fn, rule: Rule) -> Iterator[Step]:
-        if id(rule) not in self._parsed:
-            self._parsed[id(rule)] = _parse(rule)
-        parsed = self._parsed[id(rule)]
+        parsed = rule.parsed
         binding: dict[str, Term] = {}
         if not match(parsed.head, atom, binding):
             return
@@ -148,7 +118,7 @@ class Prover:
                     yield Step(atom, rule, premises, absences)
 
     def _join(
-        self, parsed: _Parsed, at: int, binding: dict[str, Term], premises: tuple[Fn, ...]
+        self, parsed: Parsed, at: int, binding: dict[str, Term], premises: tuple[Fn, ...]
     ) -> Iterator[tuple[dict[str, Term], tuple[Fn, ...]]]:
         if at == len(parsed.positive):
             yield binding, premises

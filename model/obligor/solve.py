@@ -233,38 +233,52 @@ def _mark(name: str, *numbers: int) -> clingo.Symbol:
     return clingo.Function(name, [clingo.Number(n) for n in numbers])
 
 
-def settle(ground: Ground, queries: Sequence[Query], fixed: Collection[tuple[int, bool]] = ()) -> list[frozenset[str]]:
-    """Find the values that each query takes over every completion.
+class Table:
+    """The values of queries over the completions of a case, with as much held fixed as one likes.
+
+    One solver serves every look-up; nothing is solved for queries whose value shows at a glance.
 
     Args:
         ground: the case.
-        queries: what to ask; the answers come in this order.
-        fixed: open atoms to hold (True) or not (False) in every completion looked at.
-
-    Raises:
-        ModelError: if the case has no completion at all.
+        queries: what to ask; answers come in this order.
     """
-    found: list[frozenset[str] | None] = [_certain(query) for query in queries]
-    if None in found:
+
+    def __init__(self, ground: Ground, queries: Sequence[Query]) -> None:
+        self._sure = [_certain(query) for query in queries]
+        self._known: dict[frozenset[tuple[int, bool]], list[frozenset[str]]] = {}
+        self._builder: _Builder | None = None
+        if None not in self._sure:
+            return
+        builder = self._builder = _Builder()
+        self._switch = {atom: builder.atom() for atom in ground.choices}
+        builder.rule(list(self._switch.values()), [], choice=True)
         rules = ground.cone(lit for query in queries for lits in query for lit in lits)
-        builder = _Builder()
-        switch = {atom: builder.atom() for atom in ground.choices}
-        builder.rule(list(switch.values()), [], choice=True)
-        renamed = builder.copy(rules, switch)
+        renamed = builder.copy(rules, self._switch)
         shown: dict[clingo.Symbol, Sequence[int]] = {_mark("sat"): []}
         for at, query in enumerate(queries):
-            if found[at] is None:
+            if self._sure[at] is None:
                 for value, atom in builder.values(query, renamed).items():
                     shown[_mark(value, at)] = [atom]
         builder.shown(shown)
-        signs = dict(fixed)
-        brave = builder.brave([atom if signs[x] else -atom for x, atom in switch.items() if x in signs])
-        if not brave:
-            raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
-        for at in range(len(queries)):
-            if found[at] is None:
-                found[at] = frozenset(value for value in VALUES if _mark(value, at) in brave)
-    return [values for values in found if values is not None]
+
+    def values(self, fixed: Iterable[tuple[int, bool]] = ()) -> list[frozenset[str]]:
+        """The values that each query takes over every completion in which the open atoms in `fixed` are as given.
+
+        Raises:
+            ModelError: if there is no such completion.
+        """
+        key = frozenset(fixed)
+        if key not in self._known:
+            brave: set[clingo.Symbol] = set()
+            if self._builder is not None:
+                brave = self._builder.brave([self._switch[x] if sign else -self._switch[x] for x, sign in sorted(key)])
+                if not brave:
+                    raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
+            self._known[key] = [
+                frozenset(v for v in VALUES if _mark(v, at) in brave) if sure is None else sure
+                for at, sure in enumerate(self._sure)
+            ]
+        return self._known[key]
 
 
 def _certain(query: Query) -> frozenset[str] | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from clingo import ast
 
 from .errors import ModelError, Place, Problem
-from .terms import BadTerm, Fn, Var, parse_atom
+from .terms import BadTerm, Fn, Reader, Term, Var, parse_atom
 
 _NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
 _COMPARISON = re.compile(r"([\w']+|\"[^\"]*\")\s*(!=|<=|>=|<|>|=)\s*([\w']+|\"[^\"]*\")")
@@ -46,6 +46,15 @@ class Literal(NamedTuple):
         return len(self.atom.args)
 
 
+class Parsed(NamedTuple):
+    """A rule as terms: its head, the atoms it asks for, those it asks to be absent, and its comparisons."""
+
+    head: Fn
+    positive: tuple[Fn, ...]
+    negative: tuple[Fn, ...]
+    tests: tuple[tuple[Term, str, Term], ...]
+
+
 class Rule:
     """A rule with one atom as its head; `place` is where it stands, `unit` what its head cites ("" if nothing)."""
 
@@ -64,9 +73,19 @@ class Rule:
         return last[1:-1] if last.startswith('"') and last.endswith('"') else ""
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Names of the predicates in the body."""
-        return frozenset(lit.name for lit in self.body if lit.name)
+    def parsed(self) -> Parsed:
+        """The rule as terms; made when first asked for, since few rules are ever looked into."""
+        tests = []
+        for lit in self.body:
+            if not lit.name:
+                left, sign, right = relation(lit)
+                tests.append((Reader(left).term(), sign, Reader(right).term()))
+        return Parsed(
+            self.head.atom,
+            tuple(lit.atom for lit in self.body if lit.name and lit.positive),
+            tuple(lit.atom for lit in self.body if lit.name and not lit.positive),
+            tuple(tests),
+        )
 
 
 class Comment(NamedTuple):
