@@ -127,6 +127,11 @@ class Agreement:
                     register[unit.unit] = unit
         return register
 
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """Every id that names a unit or something in which units stand."""
+        return frozenset(part for unit in self.units for part in parts_of(unit))
+
     def asked(self) -> dict[str, Predicate]:
         """Predicates that a question may use, by the names under which they are asked."""
         found: dict[str, Predicate] = {}
@@ -207,7 +212,9 @@ def find(name_or_path: str) -> Path:
                 module = util.find_spec(entry.value)
                 if module and module.origin:
                     return Path(module.origin).parent
-    raise InputError([Problem(Place(name_or_path), "no such agreement", "give an installed one's name or a folder")])
+    raise InputError(
+        [Problem(Place(name_or_path), f"no such agreement: {name_or_path}", "give an installed one's name or a folder")]
+    )
 
 
 def load(name_or_path: str) -> Agreement:

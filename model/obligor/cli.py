@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -57,18 +58,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _split(address: str) -> tuple[str, str]:
     file, mark, rest = address.rpartition("#")
-    return (file, rest) if mark else (address, "")
+    return (file, rest) if mark and not os.path.exists(address) else (address, "")
 
 
 def _agreement(args: argparse.Namespace, *paths: str) -> Agreement:
     from .agreement import load
 
-    name = args.agreement
-    if name is None and len(paths) == 1 and paths[0].endswith((".yaml", ".yml")):
+    if args.agreement is None and len(paths) == 1 and paths[0].lower().endswith((".yaml", ".yml")):
         from .files import named_agreement
 
-        name = named_agreement(paths[0])
-    return load(name or DEFAULT_AGREEMENT)
+        name, line = named_agreement(paths[0])
+        if name:
+            try:
+                return load(name)
+            except InputError as error:
+                raise InputError([p._replace(place=Place(paths[0], line)) for p in error.problems]) from None
+    return load(args.agreement or DEFAULT_AGREEMENT)
 
 
 def _ask(args: argparse.Namespace) -> int:
@@ -123,6 +128,7 @@ def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreeme
 
 
 def _check(args: argparse.Namespace) -> int:
+    from .expectations import ill_asked
     from .files import find_files, read_scenarios
 
     agreement = _agreement(args, *args.paths)
@@ -131,6 +137,7 @@ def _check(args: argparse.Namespace) -> int:
     for path in find_files(args.paths):
         try:
             scenarios = read_scenarios(path, agreement)
+            problems += [problem for s in scenarios for problem in ill_asked(s, agreement)]
             report.append({"file": str(path), "scenarios": sum(1 + len(s.variants) for s in scenarios)})
         except InputError as error:
             problems.extend(error.problems)
@@ -157,6 +164,8 @@ def _test(args: argparse.Namespace) -> int:
         for scenario in read_scenarios(path, agreement):
             scenarios += 1 + len(scenario.variants)
             found += list(check_scenario(engine, scenario))
+    if not found:
+        raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
     failed = [outcome for outcome in found if outcome.failures]
     if args.format == "json":
         _json(
@@ -176,8 +185,6 @@ def _test(args: argparse.Namespace) -> int:
             print(f"{outcome.expectation.place}: {outcome.scenario.sentence}\n    {outcome.expectation.ask}")
             print("\n".join(f"    {difference}" for difference in outcome.failures))
         print(f"{len(found) - len(failed)} of {len(found)} expectations hold, in {scenarios} scenarios")
-    if not found:
-        raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
     return 1 if failed else 0
 
 
@@ -209,13 +216,13 @@ def _vocabulary(args: argparse.Namespace) -> int:
     from .report_text import word_lines
 
     agreement = _agreement(args)
-    found = vocabulary_object(agreement, set(args.words) or None)
-    if args.words and not found["words"] and not found["questions"]:
-        vocabulary = agreement.vocabulary
-        known = [*vocabulary.facts, *vocabulary.acts, *agreement.asked()]
-        raise InputError(
-            [Problem(Place("vocabulary"), f"no such word: {args.words[0]}", suggest(args.words[0], known))]
-        )
+    found = vocabulary_object(agreement)
+    if args.words:
+        known = {entry["word"] for entry in found["words"]} | {entry["question"] for entry in found["questions"]}
+        missing = [word for word in args.words if word not in known]
+        if missing:
+            raise InputError([Problem(Place("vocabulary"), f"no such word: {w}", suggest(w, known)) for w in missing])
+        found = vocabulary_object(agreement, set(args.words))
     if args.format == "json":
         _json(found)
     else:
@@ -226,6 +233,8 @@ def _vocabulary(args: argparse.Namespace) -> int:
 def _new(args: argparse.Namespace) -> int:
     from .agreement import find
 
+    if not args.file.endswith((".yaml", ".yml")):
+        raise InputError([Problem(Place(args.file), "a scenario to start from is YAML", "name it ….yaml")])
     template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
     try:
         with open(args.file, "x", encoding="utf-8") as file:
@@ -251,7 +260,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     parser = _parser()
     gc.disable()  # a process that answers once and ends has no use for looking for garbage
-    args, rest = parser.parse_known_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    # argparse would take `-#1`, a scenario on stdin, for an option
+    args, rest = parser.parse_known_args(["./" + arg if arg.startswith("-#") else arg for arg in given])
     if args.command == "ask" and not any(text.startswith("-") for text in rest):
         args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
     elif rest:
@@ -259,7 +270,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return _COMMANDS[args.command](args)
     except ObligorError as error:

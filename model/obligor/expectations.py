@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from .agreement import Agreement
 from .case import Answer, Case, Engine
-from .errors import InputError
+from .errors import InputError, Problem
+from .language import parse_question
 from .scenario import Expectation, Scenario
 from .terms import BadTerm, covers, parse_fact, show
 
@@ -25,6 +26,16 @@ def check_scenario(engine: Engine, scenario: Scenario) -> Iterator[Outcome]:
     """Check the expectations of a scenario and of its variants, each scenario grounded once."""
     for one in (scenario, *scenario.variants):
         yield from _check(engine.case(one), one, engine.agreement)
+
+
+def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
+    """Yield what is wrong with the questions that a scenario and its variants expect answers to."""
+    for one in (scenario, *scenario.variants):
+        for expectation in one.expect:
+            try:
+                parse_question(expectation.ask, agreement, one, expectation.place)
+            except InputError as error:
+                yield from error.problems
 
 
 def _check(case: Case, scenario: Scenario, agreement: Agreement) -> Iterator[Outcome]:

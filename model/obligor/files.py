@@ -26,7 +26,7 @@ def find_files(paths: Sequence[str]) -> Iterator[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            below = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+            below = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not below:
                 raise InputError([Problem(Place(name), "no scenario files in it", "they end in .yaml, .yml or .lp")])
             yield from below
@@ -62,18 +62,22 @@ def read_scenarios(path: Path, agreement: Agreement) -> list[Scenario]:
         InputError: with every defect of the file.
     """
     text = read_text(path)
-    reader = read_lp if path.suffix == ".lp" else read_yaml
+    reader = read_lp if path.suffix.lower() == ".lp" else read_yaml
     return reader(text, str(path), agreement)
 
 
-def named_agreement(path: str) -> str:
-    """The agreement that a YAML file names; "" where it names none (or cannot be read: reading it tells)."""
+def named_agreement(path: str) -> tuple[str, int]:
+    """The agreement that a YAML file names, and the line; "" where it names none or cannot be read (reading it tells).
+
+    A name only: a path to rules is for the command line to give, never for a file of data.
+    """
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            match = re.search(r"^agreement:\s*([\w./-]+)\s*$", file.read(MAX_BYTES), re.MULTILINE)
+            text = file.read(MAX_BYTES)
     except OSError:
-        return ""
-    return match[1] if match else ""
+        return "", 0
+    match = re.search(r"^agreement:[ \t]*([a-z][a-z0-9_]*)[ \t]*$", text, re.MULTILINE)
+    return (match[1], text.count("\n", 0, match.start()) + 1) if match else ("", 0)
 
 
 def select(scenarios: Sequence[Scenario], address: str, file: str) -> list[Scenario]:

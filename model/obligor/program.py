@@ -159,17 +159,17 @@ def facts_text(facts: Iterable[Fact]) -> str:
 def unknown_text(unknown: Iterable[Fn], one_of: Iterable[tuple[Fn, ...]]) -> str:
     """Unknown facts as free choices; of each group in `one_of` exactly one holds.
 
-    >>> print(unknown_text([Fn("p")], [(Fn("a"), Fn("b"), Fn("c"))]))
+    >>> print(unknown_text([Fn("p")], [(Fn("a"), Fn("b"))]))
     {p}.
+    {a}.
     {b}.
-    {c} :- not b.
-    a :- not b, not c.
+    :- a, b.
+    :- not a, not b.
     """
     lines = [f"{{{render(atom)}}}." for atom in unknown]
     for group in one_of:
-        first, *others = map(render, group)
-        for at, atom in enumerate(others):
-            body = ", ".join(f"not {other}" for other in others[:at])
-            lines.append(f"{{{atom}}} :- {body}." if body else f"{{{atom}}}.")
-        lines.append(f"{first} :- {', '.join(f'not {other}' for other in others)}.")
+        atoms = list(map(render, group))
+        lines += [f"{{{atom}}}." for atom in atoms]
+        lines += [f":- {one}, {other}." for at, one in enumerate(atoms) for other in atoms[at + 1 :]]
+        lines.append(f":- {', '.join(f'not {atom}' for atom in atoms)}.")
     return "\n".join(lines)

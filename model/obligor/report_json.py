@@ -142,6 +142,9 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
         for name, phrases in members.items():
             if names is None or name in names:
                 found.append({"word": name, "section": kind, "args": [], **phrases, "doc": ""})
+    for name, phrases in vocabulary.standing.items():
+        if names is None or name in names:
+            found.append({"word": name, "section": "standing", "args": [], **phrases, "doc": ""})
     asked = {}
     for name, predicate in agreement.asked().items():
         if names is None or name in names:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from .agreement import Agreement, parts_of
+from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
 from .terms import Day, Fact, Fn, Term, render, show
-from .vocabulary import Word, contradictions
+from .vocabulary import TIMES, Word, contradictions
 
 PARTY_ID = "an id is lower-case ASCII like 'acme_2'; any text goes into `name:`"
 LIMIT_FACTS = 50_000
+NO_DAY = "no day of judgement"
+RESERVED = frozenset({*TIMES, "not"})
+"""Words of the grammar and of the theory, which an id would be mistaken for."""
+_DECLARING = ("party", "event", "loss", "thing")
 
 
 class Expectation(NamedTuple):
@@ -39,6 +43,8 @@ class Scenario(NamedTuple):
         readings: reading fixed for a unit, "preferred" or "all"; under "*" for all units.
         without: clauses and units left out of account.
         names: display names of parties, things, events and losses by id.
+        place: where it begins.
+        places: where readings, left-out clauses and unknown days were written, by unit, clause or first day.
     """
 
     id: str
@@ -54,6 +60,7 @@ class Scenario(NamedTuple):
     expect: tuple[Expectation, ...] = ()
     variants: tuple[Scenario, ...] = ()
     place: Place = Place("")
+    places: Mapping[str, Place] = {}
 
     @property
     def as_of(self) -> Day:
@@ -63,7 +70,7 @@ class Scenario(NamedTuple):
                 day = fact.atom.args[0]
                 assert isinstance(day, int)
                 return Day(day)
-        raise InputError([Problem(self.place, "no day of judgement", "add `as_of: YYYY-MM-DD`")])
+        raise InputError([Problem(self.place, NO_DAY, "add `as_of: YYYY-MM-DD`")])
 
     def ids(self, predicate: str) -> list[str]:
         """Ids stated by a one-place fact, such as every `party`."""
@@ -101,12 +108,24 @@ class Checker:
         self.agreement, self.vocabulary = agreement, agreement.vocabulary
         self.problems: list[Problem] = []
         self.declared: dict[str, set[str]] = {"party": set(self.vocabulary.standing)}
-        for atom in [*(f.atom for f in facts if f.holds), *unknown]:
+        stated = [*((f.atom, place) for f, place in facts.items() if f.holds), *unknown.items()]
+        for atom, place in stated:
             if len(atom.args) == 1 and isinstance(atom.args[0], Fn):
-                self.declared.setdefault(atom.name, set()).add(atom.args[0].name)
-                if atom.name in self.vocabulary.kinds:
-                    for also in ("thing", *self.vocabulary.kinds_of(atom.name)):
-                        self.declared.setdefault(also, set()).add(atom.args[0].name)
+                self._declare(atom.name, atom.args[0].name, place)
+
+    def _declare(self, kind: str, ident: str, place: Place) -> None:
+        self.declared.setdefault(kind, set()).add(ident)
+        if kind in self.vocabulary.kinds:
+            for also in ("thing", *self.vocabulary.kinds_of(kind)):
+                self.declared.setdefault(also, set()).add(ident)
+        if kind in _DECLARING:
+            if ident in RESERVED:
+                self.say(place, f"'{ident}' cannot be an id: the rules use the word", "choose another")
+            clash = [other for other in _DECLARING if other != kind and ident in self.declared.get(other, ())]
+            if clash:
+                self.say(
+                    place, f"'{ident}' is a {clash[0]} already, and cannot be a {kind} as well", "choose another id"
+                )
 
     def say(self, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
@@ -122,7 +141,9 @@ class Checker:
         if word is None:
             known = [*self.vocabulary.facts, *self.vocabulary.acts]
             hint = suggest(atom.name, known)
-            if atom.name in self.vocabulary.acts:
+            if atom.name in self.agreement.asked():
+                hint = "it is concluded from facts and never stated"
+            elif atom.name in self.vocabulary.acts:
                 hint = f"'{atom.name}' is an act: say who did it in an event, or write performed(party, {atom.name})"
             self.say(place, f"no such word: '{atom.name}'", hint or "see `obligor vocabulary`")
             return atom
@@ -168,7 +189,7 @@ class Checker:
         if "act" in types:
             return self.act(arg, place)
         if "state" in types:
-            return self.atom(arg, place) if isinstance(arg, Fn) else arg
+            return self.state(arg, place)
         if not isinstance(arg, Fn) or arg.args:
             self.say(place, f"not a name: {render(arg)} in {atom}", f"expected {' or '.join(types)}")
             return arg
@@ -180,14 +201,22 @@ class Checker:
             )  # fmt: skip
         return arg
 
+    def state(self, arg: Term, place: Place) -> Term:
+        """Check a state that is limited in time."""
+        timed = [word.name for word in self.vocabulary.timed()]
+        if not isinstance(arg, Fn) or arg.name not in timed:
+            self.say(place, f"{show(arg)} cannot be limited in time", f"these can: {', '.join(timed)}")
+            return arg
+        return self.atom(arg, place)
+
     def _members(self, kind: str) -> set[str]:
         named = self.vocabulary.names.get(kind, {})
         return self.declared.get(kind, set()) | set(named)
 
     def unit(self, arg: Term, place: Place) -> Term:
         """Check a clause or unit id."""
-        known = {part for unit in self.agreement.units for part in parts_of(unit)}
-        text = str(arg)
+        known = self.agreement.clauses
+        text = arg if isinstance(arg, str) else show(arg)
         if text not in known:
             self.say(place, f"no such clause: {text}", suggest(text, known))
         return text
@@ -205,9 +234,12 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
     unknown = {checker.atom(atom, place): place for atom, place in scenario.unknown.items()}
-    one_of = tuple(tuple(checker.atom(atom, scenario.place) for atom in group) for group in scenario.one_of)
+    one_of = tuple(
+        tuple(checker.atom(atom, scenario.places.get(str(group[0]), scenario.place)) for atom in group)
+        for group in scenario.one_of
+    )
     for name in scenario.without:
-        checker.unit(name, scenario.place)
+        checker.unit(name, scenario.places.get(name, scenario.place))
     _readings(scenario, agreement, checker)
     for left, right in contradictions(agreement.vocabulary, set(facts)):
         message = f"contradiction: {left.show()} and {right.show()} cannot both hold"
@@ -216,8 +248,10 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
         for stated in (Fact(atom), Fact(atom, holds=False)):
             if stated in facts:
                 checker.say(place, f"{show(atom)} is listed as unknown and stated as well", "drop one of the two")
-    if not checker.problems:
-        _days(facts, one_of, checker, scenario.place)
+    for atom, place in unknown.items():
+        if atom.name == "as_of":
+            checker.say(place, "the day of judgement cannot be unknown")
+    _days(scenario._replace(facts=facts, unknown=unknown), checker)
     if checker.problems:
         raise InputError(checker.problems)
     return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
@@ -225,65 +259,61 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
 
 def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> None:
     for unit, name in scenario.readings.items():
+        place = scenario.places.get(unit, scenario.place)
         if unit == "*":
             if name not in ("all", "preferred"):
-                checker.say(
-                    scenario.place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME"
-                )
+                checker.say(place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME")
             continue
         offered = [r.name for r in agreement.units[unit].readings] if unit in agreement.units else []
         if not offered:
             some = [u.unit for u in agreement.units.values() if u.readings]
-            checker.say(
-                scenario.place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`"
-            )
+            checker.say(place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`")
         elif name not in (*offered, "all", "preferred"):
-            checker.say(scenario.place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")
+            checker.say(place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")
 
 
 def _pairs(facts: Mapping[Fact, Place], name: str) -> Iterator[tuple[Term, Term, Place]]:
     for fact, place in facts.items():
-        if fact.holds and fact.atom.name == name:
+        if fact.holds and fact.atom.name == name and len(fact.atom.args) == 2:
             yield fact.atom.args[0], fact.atom.args[1], place
 
 
-def _days(facts: Mapping[Fact, Place], one_of: tuple[tuple[Fn, ...], ...], checker: Checker, where: Place) -> None:
+def _days(scenario: Scenario, checker: Checker) -> None:
     """Refuse what cannot be: an event without a day or after the day of judgement, an effect before its cause."""
-    judged = [(f.atom.args[0], p) for f, p in facts.items() if f.atom.name == "as_of"]
-    if len({day for day, _ in judged}) != 1:
-        place = judged[1][1] if judged else where
-        message = "more than one day of judgement" if judged else "no day of judgement"
-        checker.say(place, message, "" if judged else "add `as_of: YYYY-MM-DD`")
-        return
-    limit = judged[0][0]
-    assert isinstance(limit, int)
+    judged = [(f.atom.args, place) for f, place in scenario.facts.items() if f.atom.name == "as_of" and f.holds]
+    if len(judged) != 1:
+        message = "more than one day of judgement" if judged else NO_DAY
+        checker.say(judged[1][1] if judged else scenario.place, message, "" if judged else "add `as_of: YYYY-MM-DD`")
+    limit = judged[0][0][0] if judged and judged[0][0] else None
+    stated = list(_pairs(scenario.facts, "on"))
+    maybe = [(a.args[0], a.args[1], p) for a, p in scenario.unknown.items() if a.name == "on" and len(a.args) == 2]
+    for group in scenario.one_of:
+        place = scenario.places.get(str(group[0]), scenario.place)
+        maybe += [(atom.args[0], atom.args[1], place) for atom in group if atom.name == "on"]
     days: dict[Term, list[int]] = {}
-    for event, day, place in _pairs(facts, "on"):
-        assert isinstance(day, int)
-        days.setdefault(event, []).append(day)
-        if len(days[event]) > 1:
-            checker.say(place, f"{render(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
-        if day > limit:
-            checker.say(place, f"{render(event)} on {day} lies after the day of judgement, {limit}")
-    for group in one_of:
-        for atom in group:
-            if atom.name == "on":
-                day = atom.args[1]
-                assert isinstance(day, int)
-                days.setdefault(atom.args[0], []).append(day)
-                if day > limit:
-                    checker.say(where, f"{render(atom.args[0])} on {day} lies after the day of judgement, {limit}")
-    for fact, place in facts.items():
+    for event, day, place in (*stated, *maybe):
+        if isinstance(day, int):
+            days.setdefault(event, []).append(day)
+            if isinstance(limit, int) and day > limit:
+                checker.say(place, f"{show(event)} on {show(day)} lies after the day of judgement, {show(limit)}")
+    for event, _, place in stated:
+        if len(days.get(event, ())) > 1:
+            checker.say(place, f"{show(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
+    for fact, place in scenario.facts.items():
         if fact.atom.name == "event" and fact.holds and fact.atom.args[0] not in days:
-            checker.say(place, f"{render(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
+            checker.say(place, f"{show(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
+        if fact.atom.name == "during" and len(fact.atom.args) == 3:
+            state, start, end = fact.atom.args
+            if isinstance(start, int) and isinstance(end, int) and end < start:
+                checker.say(place, f"{show(state)} ends before it begins")
     for relation in ("after", "due_to"):
-        for later, earlier, place in _pairs(facts, relation):
+        for later, earlier, place in _pairs(scenario.facts, relation):
             if later in days and earlier in days and max(days[later]) < min(days[earlier]):
-                checker.say(place, f"{render(later)} lies before {render(earlier)}, yet is said to come after it")
-        circle = _circle([(later, earlier) for later, earlier, _ in _pairs(facts, relation)])
+                checker.say(place, f"{show(later)} lies before {show(earlier)}, yet is said to come after it")
+        circle = _circle([(later, earlier) for later, earlier, _ in _pairs(scenario.facts, relation)])
         if circle is not None:
-            place = next(p for later, _, p in _pairs(facts, relation) if later == circle)
-            checker.say(place, f"{render(circle)} is said to come after itself, by way of `{relation}`")
+            place = next(p for later, _, p in _pairs(scenario.facts, relation) if later == circle)
+            checker.say(place, f"{show(circle)} is said to come after itself, by way of `{relation}`")
 
 
 def _circle(pairs: list[tuple[Term, Term]]) -> Term | None:

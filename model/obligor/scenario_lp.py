@@ -12,11 +12,12 @@ import re
 from .agreement import Agreement
 from .errors import InputError, Place, Problem
 from .scenario import Scenario, check
-from .terms import BadTerm, Fact, Fn, Reader
+from .terms import BadTerm, Fact, Fn, Reader, show
 
-_BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%[^\n]*)+", re.DOTALL)
+_BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%(?!\*)[^\n]*)+", re.DOTALL)
 _TELL = (
     (":-", "a rule", "only facts stand in a scenario"),
+    ("%*", "a comment that is never closed", "close it with *%"),
     ("#", "a directive", "only facts stand in a scenario"),
     ("{", "a choice", "list the fact as unknown(fact)."),
     (";", "a disjunction", "only facts stand in a scenario"),
@@ -33,6 +34,7 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     unknown: dict[Fn, Place] = {}
     readings: dict[str, str] = {}
     without: list[str] = []
+    places: dict[str, Place] = {}
     problems: list[Problem] = []
     reader = Reader(text)
     line, counted = 1, 0
@@ -56,13 +58,13 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
         if name == "unknown" and len(args) == 1 and isinstance(args[0], Fn) and fact.holds:
             unknown[args[0]] = place
         elif name == "reading" and len(args) == 2 and fact.holds:
-            readings[str(args[0])] = str(args[1])
+            readings[show(args[0])] = show(args[1])
+            places[show(args[0])] = place
         elif name == "struck" and len(args) == 1 and fact.holds:
-            without.append(str(args[0]))
+            without.append(show(args[0]))
+            places[show(args[0])] = place
         else:
             facts.setdefault(fact, place)
-    if problems:
-        raise InputError(problems)
     for name in agreement.vocabulary.standing:
         facts.setdefault(Fact(Fn("party", (Fn(name),))), Place(file))
         facts.setdefault(Fact(Fn("standing", (Fn(name),))), Place(file))
@@ -73,9 +75,15 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     title = re.match(r"\s*%\s*(\S[^\n]*)", text)
     scenario = Scenario(
         "1", title[1].strip() if title else file, agreement.name, facts, unknown,
-        readings=readings, without=tuple(without), place=Place(file, 1),
+        readings=readings, without=tuple(without), place=Place(file, 1), places=places,
     )  # fmt: skip
-    return [check(scenario, agreement)]
+    try:
+        checked = check(scenario, agreement)
+    except InputError as error:
+        raise InputError([*problems, *error.problems]) from None
+    if problems:
+        raise InputError(problems)
+    return [checked]
 
 
 def _refusal(text: str, reader: Reader, place: Place, error: BadTerm) -> Problem:

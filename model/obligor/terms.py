@@ -49,6 +49,8 @@ class Day(int):
         Raises:
             ValueError: if there is no such day.
         """
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            raise ValueError(f"not YYYY-MM-DD: {text}")
         return cls(date.fromisoformat(text).toordinal())
 
     def __str__(self) -> str:
@@ -193,10 +195,9 @@ class Reader:
         if token["clause"]:
             return token["clause"]
         if token["number"]:
-            number = int(token["number"])
-            if abs(number) > MAX_NUMBER:
+            if len(token["number"]) > 11 or abs(int(token["number"])) > MAX_NUMBER:
                 raise BadTerm(f"number out of range: {token['number'][:20]}", token.start())
-            return number
+            return int(token["number"])
         if token["text"]:
             return _ESCAPE.sub(lambda m: "\n" if m[1] == "n" else m[1], token["text"][1:-1])
         if token["var"]:

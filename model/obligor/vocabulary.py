@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .errors import InputError, ModelError
+from .errors import InputError, ModelError, Problem
 from .syntax import Predicate
 from .terms import Fact, Fn, Term, Var, parse_atom
 from .yamltree import Mapping, Node, Text, read_documents
@@ -55,10 +55,13 @@ class Vocabulary:
     """
 
     def __init__(self, path: Path, theory: list[Predicate]) -> None:
+        problems: list[Problem] = []
         try:
-            documents = read_documents(path.read_text("utf-8"), path.name)
+            documents = read_documents(path.read_text("utf-8"), path.name, problems)
         except InputError as error:
             raise ModelError(str(error)) from None
+        if problems:
+            raise ModelError("\n".join(map(str, problems)))
         tree = _plain(documents[0])
         self.agreement: dict[str, str] = tree["agreement"]
         self.standing: dict[str, dict[str, str]] = tree.get("standing", {})

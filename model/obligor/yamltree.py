@@ -20,11 +20,10 @@ _SPLIT_ATOM = re.compile(r"^[a-z_][\w]*\([^)]*$")
 
 
 class Text(NamedTuple):
-    """A scalar, as written; `plain` tells `yes` from `"yes"`."""
+    """A scalar, as written."""
 
     value: str
     place: Place
-    plain: bool = True
 
 
 class Sequence(NamedTuple):
@@ -45,67 +44,74 @@ class Mapping(NamedTuple):
 Node: TypeAlias = "Text | Sequence | Mapping"
 
 
-def _build(events: Iterator[yaml.Event], event: yaml.Event, file: str, depth: int, problems: list[Problem]) -> Node:
-    place = Place(file, event.start_mark.line + 1 if event.start_mark else 0)
-    if depth > MAX_DEPTH:
-        raise InputError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise InputError([Problem(place, "anchors and aliases are not used here", "write the value out")])
-    tag = getattr(event, "tag", None)
-    if tag:
-        raise InputError([Problem(place, f"tags are not used here: {tag}", "leave the tag out")])
-    if isinstance(event, yaml.ScalarEvent):
-        return Text(event.value, place, event.style is None)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[Node] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_build(events, event, file, depth + 1, problems))
-        return Sequence(tuple(items), place)
-    pairs: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _build(events, event, file, depth + 1, problems)
-        value = _build(events, next(events), file, depth + 1, problems)
-        if not isinstance(key, Text):
-            problems.append(Problem(key.place, "a key has to be a word"))
-            continue
-        split = next((k for k in pairs if _SPLIT_ATOM.match(k)), None)
-        if isinstance(value, Text) and _SPLIT_ATOM.match(value.value) and value.plain:
-            problems.append(
-                Problem(value.place, f"'{value.value}' is cut at its comma", 'quote it: "' + value.value + ', …)"')
-            )
-        elif key.value in pairs:
-            problems.append(
-                Problem(key.place, f"duplicate key '{key.value}'", f"it stands at line {keys[key.value].line} already")
-            )
-        elif split is None:
-            pairs[key.value], keys[key.value] = value, key.place
-    return Mapping(pairs, keys, place)
+class _Builder:
+    """Builds nodes from parser events; what is wrong but does not stop the reading is collected."""
+
+    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
+        self.events, self.file = events, file
+        self.problems: list[Problem] = []
+
+    def node(self, event: yaml.Event, depth: int = 0, flow: bool = False) -> Node:
+        """Build the node that an event begins; `flow` says that it stands within `{}` or `[]`."""
+        place = Place(self.file, event.start_mark.line + 1 if event.start_mark else 0)
+        if depth > MAX_DEPTH:
+            raise InputError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError([Problem(place, "anchors and aliases are not used here", "write the value out")])
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise InputError([Problem(place, f"tags are not used here: {tag}", "leave the tag out")])
+        if isinstance(event, yaml.ScalarEvent):
+            if flow and not event.style and _SPLIT_ATOM.match(event.value):
+                hint = f'quote it: "{event.value}, …)"'
+                self.problems.append(Problem(place, f"'{event.value}' is cut at its comma", hint))
+            return Text(event.value, place)
+        inside = bool(getattr(event, "flow_style", False))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1, inside))
+            return Sequence(tuple(items), place)
+        return self.mapping(place, depth, inside)
+
+    def mapping(self, place: Place, depth: int, flow: bool) -> Mapping:
+        """Build a mapping whose start has been read."""
+        pairs: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1, flow)
+            if not isinstance(key, Text):
+                self.problems.append(Problem(key.place, "a key has to be a word"))
+            elif key.value in pairs:
+                hint = f"it stands at line {keys[key.value].line} already"
+                self.problems.append(Problem(key.place, f"duplicate key '{key.value}'", hint))
+            else:
+                pairs[key.value], keys[key.value] = value, key.place
+        return Mapping(pairs, keys, place)
 
 
-def read_documents(text: str, file: str) -> list[Node]:
-    """Read every document of a YAML text.
+def read_documents(text: str, file: str, problems: list[Problem]) -> list[Node]:
+    """Read every document of a YAML text; duplicate keys and the like are added to `problems`.
 
     Raises:
-        InputError: if it is no YAML, or uses what is refused here; duplicate keys are reported all at once.
+        InputError: if it is no YAML, or uses what is refused here.
     """
     if len(text) > MAX_BYTES:
         raise InputError([Problem(Place(file), f"larger than {MAX_BYTES:,} characters", "split the file")])
     documents: list[Node] = []
-    problems: list[Problem] = []
     try:
-        events = yaml.parse(text, Loader=_Loader)
-        for event in events:
+        builder = _Builder(yaml.parse(text, Loader=_Loader), file)
+        for event in builder.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                node = _build(events, next(events), file, 0, problems)
-                documents.append(node)
+                documents.append(builder.node(next(builder.events)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
-        line = mark.line + 1 if mark else 0
+        at = getattr(error, "position", None)
+        line = mark.line + 1 if mark else text.count("\n", 0, at) + 1 if isinstance(at, int) else 0
         raise InputError([Problem(Place(file, line), f"not YAML: {what}")]) from None
     except UnicodeError:
         raise InputError([Problem(Place(file), "not readable as text", "save it as UTF-8")]) from None
-    if problems:
-        raise InputError(problems)
+    problems += builder.problems
     return [d for d in documents if not (isinstance(d, Text) and not d.value)]

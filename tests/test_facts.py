@@ -1,0 +1,34 @@
+"""Every scenario in `facts/` answers as it expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligor.agreement import load
+from obligor.case import Engine
+from obligor.expectations import check_scenario
+from obligor.files import find_files, read_scenarios
+from obligor.scenario import Scenario
+
+ROOT = Path(__file__).parents[1]
+ENGINE = Engine(load("wecom"))
+SCENARIOS = [(path, s) for path in find_files([str(ROOT / "facts")]) for s in read_scenarios(path, ENGINE.agreement)]
+
+
+@pytest.mark.parametrize(("path", "scenario"), SCENARIOS, ids=[f"{p.stem}-{s.id}" for p, s in SCENARIOS])
+def test_scenario(path: Path, scenario: Scenario) -> None:
+    outcomes = list(check_scenario(ENGINE, scenario))
+    assert outcomes, f"{path}: {scenario.id} expects nothing"
+    failed = [f"{o.expectation.place}: {o.expectation.ask}: {', '.join(o.failures)}" for o in outcomes if o.failures]
+    assert not failed, "\n".join(failed)
+
+
+def test_every_variant_expects_something() -> None:
+    idle = [v.id for _, s in SCENARIOS for v in s.variants if not v.expect]
+    assert not idle
+
+
+def test_there_are_enough_scenarios() -> None:
+    assert sum(1 + len(s.variants) for _, s in SCENARIOS) >= 60
