@@ -1,3 +1,25 @@
-"""Obligor: ask an agreement questions."""
+"""Obligor: ask an agreement questions.
+
+`load` and the names in `__all__` are the API; they are imported when first used, so that the command line's `--help`
+loads no solver.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import AskedAnswer, Model, OpenCase, load
+    from .errors import InputError, ModelError, ObligorError
 
 __version__ = "0.1.0"
+__all__ = ["AskedAnswer", "InputError", "Model", "ModelError", "ObligorError", "OpenCase", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Import an API name when it is first used (PEP 562)."""
+    if name in __all__:
+        from . import api, errors
+
+        return getattr(errors if name.endswith("Error") else api, name)
+    raise AttributeError(f"module 'obligor' has no attribute '{name}'")

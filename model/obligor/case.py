@@ -188,7 +188,9 @@ class Case:
         found = hinges(self.ground, [queries[at] for at in varying]) if varying else []
         turning = dict(zip(varying, found, strict=True))
         standard = table.values(self._reading()) if unsure else table.values()
-        sure = {lit for lit, one in zip(unsure, standard[len(queries) :], strict=True) if one == {YES}} | {0}
+        as_preferred = dict(zip(unsure, standard[len(queries) :], strict=True))
+        sure = {lit for lit, one in as_preferred.items() if one == {YES}} | {0}
+        likely = {lit for lit, one in as_preferred.items() if YES in one} | {0}
         proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
         answers = []
         for at, (text, _, atoms) in enumerate(asked):
@@ -196,6 +198,7 @@ class Case:
             units = tuple(str(t.args[0]) for t in turns if t.name == program.READING)
             if turns or at in turning:
                 verdict = OPEN if units else DEPENDS
+                atoms = [pair for pair in atoms if pair[1] in likely] or atoms
             else:
                 verdict = _single(values[at])
                 # what carries the answer in any case; each way out has its own where no single atom does

@@ -222,8 +222,13 @@ class Checker:
         return text
 
 
-def check(scenario: Scenario, agreement: Agreement) -> Scenario:
+def check(scenario: Scenario, agreement: Agreement, missing: bool = True) -> Scenario:
     """Check a scenario and return it in the form in which it is solved.
+
+    Args:
+        scenario: as it was written.
+        agreement: whose words it uses.
+        missing: whether to report days that are missing; a reader that has reported them itself says no.
 
     Raises:
         InputError: with every defect: unknown words, wrong arguments, undeclared ids, impossible days,
@@ -251,7 +256,7 @@ def check(scenario: Scenario, agreement: Agreement) -> Scenario:
     for atom, place in unknown.items():
         if atom.name == "as_of":
             checker.say(place, "the day of judgement cannot be unknown")
-    _days(scenario._replace(facts=facts, unknown=unknown), checker)
+    _days(scenario._replace(facts=facts, unknown=unknown), checker, missing)
     if checker.problems:
         raise InputError(checker.problems)
     return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
@@ -278,12 +283,13 @@ def _pairs(facts: Mapping[Fact, Place], name: str) -> Iterator[tuple[Term, Term,
             yield fact.atom.args[0], fact.atom.args[1], place
 
 
-def _days(scenario: Scenario, checker: Checker) -> None:
+def _days(scenario: Scenario, checker: Checker, missing: bool) -> None:
     """Refuse what cannot be: an event without a day or after the day of judgement, an effect before its cause."""
     judged = [(f.atom.args, place) for f, place in scenario.facts.items() if f.atom.name == "as_of" and f.holds]
-    if len(judged) != 1:
-        message = "more than one day of judgement" if judged else NO_DAY
-        checker.say(judged[1][1] if judged else scenario.place, message, "" if judged else "add `as_of: YYYY-MM-DD`")
+    if len(judged) > 1:
+        checker.say(judged[1][1], "more than one day of judgement")
+    if missing:
+        _missing(scenario, checker)
     limit = judged[0][0][0] if judged and judged[0][0] else None
     stated = list(_pairs(scenario.facts, "on"))
     maybe = [(a.args[0], a.args[1], p) for a, p in scenario.unknown.items() if a.name == "on" and len(a.args) == 2]
@@ -300,8 +306,6 @@ def _days(scenario: Scenario, checker: Checker) -> None:
         if len(days.get(event, ())) > 1:
             checker.say(place, f"{show(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
     for fact, place in scenario.facts.items():
-        if fact.atom.name == "event" and fact.holds and fact.atom.args[0] not in days:
-            checker.say(place, f"{show(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
         if fact.atom.name == "during" and len(fact.atom.args) == 3:
             state, start, end = fact.atom.args
             if isinstance(start, int) and isinstance(end, int) and end < start:
@@ -314,6 +318,17 @@ def _days(scenario: Scenario, checker: Checker) -> None:
         if circle is not None:
             place = next(p for later, _, p in _pairs(scenario.facts, relation) if later == circle)
             checker.say(place, f"{show(circle)} is said to come after itself, by way of `{relation}`")
+
+
+def _missing(scenario: Scenario, checker: Checker) -> None:
+    """Refuse a scenario without a day of judgement, and events without a day."""
+    atoms = [*(f.atom for f in scenario.facts if f.holds), *scenario.unknown, *(a for g in scenario.one_of for a in g)]
+    if not any(atom.name == "as_of" for atom in atoms):
+        checker.say(scenario.place, NO_DAY, "add `as_of: YYYY-MM-DD`")
+    dated = {atom.args[0] for atom in atoms if atom.name == "on" and atom.args}
+    for fact, place in scenario.facts.items():
+        if fact.atom.name == "event" and fact.holds and fact.atom.args[0] not in dated:
+            checker.say(place, f"{show(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
 
 
 def _circle(pairs: list[tuple[Term, Term]]) -> Term | None:

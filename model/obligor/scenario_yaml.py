@@ -6,7 +6,7 @@ import re
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
-from .scenario import NO_DAY, Expectation, Scenario, check
+from .scenario import Expectation, Scenario, check
 from .scenario_sections import CASE_KEYS, Draft, Sections
 from .terms import Fn
 from .yamltree import Mapping, Node, read_documents
@@ -145,9 +145,9 @@ def read_yaml(text: str, file: str, agreement: Agreement) -> list[Scenario]:
         checked: list[Scenario] = []
         for one in (draft, *draft.variants):
             try:
-                checked.append(check(one, agreement))
+                checked.append(check(one, agreement, missing=not reader.problems))
             except InputError as error:
-                problems += [p for p in error.problems if p.message != NO_DAY]  # the reader has said that already
+                problems += error.problems
         done += [checked[0]._replace(variants=tuple(checked[1:]))] if checked else []
     if problems:
         raise InputError(list(dict.fromkeys(problems)))

@@ -1,0 +1,155 @@
+"""The Python API: load an agreement, open scenarios, ask them. What scripts and notebooks use.
+
+>>> import obligor
+>>> wecom = obligor.load("wecom")
+>>> case = wecom.parse('''
+... scenario: A company decompiles the software
+... as_of: 2026-03-20
+... parties: {acme: enterprise}
+... events: {look: {on: 2026-03-01, by: acme, act: decompile}}
+... ''')
+>>> case.ask("breach(acme, look)")
+breach(acme, look): yes [8.2.1.2[a]]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from . import agreement as packages
+from .agreement import Agreement, Unit
+from .case import Answer, Case, Engine
+from .files import read_scenarios, select
+from .report_json import answer_object, case_object
+from .report_text import TextReport, clause_lines
+from .scenario import Scenario
+from .scenario_yaml import read_yaml
+
+
+class AskedAnswer:
+    """One answer: its verdict and everything that it rests on (see `case.Answer`), readable in a notebook.
+
+    Attributes:
+        verdict: yes, may, depends, open, gap or no.
+        preferred: the verdict when every ambiguous unit is read as preferred.
+        units: the units that carry it, such as `8.5.3[a]`.
+        hinges_on: unknown facts and judgements whose flip alone changes the verdict, as texts.
+    """
+
+    def __init__(self, case: OpenCase, answer: Answer) -> None:
+        self._case, self._answer = case, answer
+        self.question, self.verdict, self.preferred = answer.question, answer.verdict, answer.preferred
+        self.units = answer.units
+        self.hinges_on = tuple(self.to_dict()["hinges_on"])
+
+    def __repr__(self) -> str:
+        units = f" [{', '.join(self.units)}]" if self.units else ""
+        return f"{self.question}: {self.verdict}{units}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, lang: str = "en") -> str:
+        """The answer in words; `lang` is "en" or "zh"."""
+        return "\n".join(TextReport(self._case.solved, lang).answer(self._answer))
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The answer as `obligor ask --format json` gives it."""
+        return answer_object(self._answer, TextReport(self._case.solved, lang).speaker)
+
+
+class OpenCase:
+    """A scenario under its agreement, ready to be asked.
+
+    Attributes:
+        scenario: the scenario (see `scenario.Scenario`).
+        solved: the case behind it (see `case.Case`).
+    """
+
+    def __init__(self, model: Model, scenario: Scenario) -> None:
+        self.model, self.scenario = model, scenario
+        self.solved: Case = model.engine.case(scenario)
+
+    def __repr__(self) -> str:
+        return f"<case {self.scenario.id}: {self.scenario.sentence}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    @property
+    def variants(self) -> list[OpenCase]:
+        """The scenario's variants as cases."""
+        return [OpenCase(self.model, variant) for variant in self.scenario.variants]
+
+    def ask(self, question: str) -> AskedAnswer:
+        """Answer a question such as `liable(acme, _, leak)`.
+
+        Raises:
+            InputError: if it is ill-formed or names what is not in the case.
+        """
+        return AskedAnswer(self, self.solved.ask(question)[0])
+
+    def text(self, lang: str = "en", everything: bool = False) -> str:
+        """The whole picture in words."""
+        return "\n".join(TextReport(self.solved, lang, everything).picture(self.solved.picture()))
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The whole picture as `obligor ask --format json` gives it."""
+        return case_object(self.solved, self.solved.picture(), [], lang)
+
+
+class Model:
+    """An agreement, loaded once and asked often.
+
+    Attributes:
+        agreement: the package (see `agreement.Agreement`).
+    """
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+        self.engine = Engine(agreement)
+
+    def __repr__(self) -> str:
+        return f"<agreement {self.agreement.name}: {len(self.agreement.units)} units>"
+
+    def parse(self, text: str, name: str = "scenario") -> OpenCase:
+        """Open the first scenario of a YAML text; `name` stands for the file in errors.
+
+        Raises:
+            InputError: with every defect of the text.
+        """
+        return OpenCase(self, read_yaml(text, name, self.agreement)[0])
+
+    def open(self, path: str | Path, address: str = "1") -> OpenCase:
+        """Open a scenario of a file (`.yaml` or `.lp`) by its id or number, `ID/N` for its Nth variant.
+
+        Raises:
+            InputError: if the file is ill-formed or holds no such scenario.
+        """
+        return OpenCase(self, select(read_scenarios(Path(path), self.agreement), address, str(path))[0])
+
+    def open_all(self, path: str | Path) -> list[OpenCase]:
+        """Open every scenario of a file.
+
+        Raises:
+            InputError: if the file is ill-formed.
+        """
+        return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
+
+    def clause(self, id_: str, lang: str = "en") -> str:
+        """What a clause or unit says, in our words."""
+        return "\n".join(clause_lines(self.units(id_), lang, readings=False))
+
+    def units(self, id_: str) -> list[Unit]:
+        """The units that a clause id covers, in the order of the text."""
+        return self.agreement.covered(id_)
+
+
+def load(name_or_path: str) -> Model:
+    """Load an agreement by name or by the path of its folder.
+
+    Raises:
+        InputError: if there is none; ModelError: if it is ill-formed.
+    """
+    return Model(packages.load(name_or_path))
