@@ -75,6 +75,11 @@ class Engine:
         self.agreement = agreement
 
     @cached_property
+    def open_(self) -> list[tuple[str, int]]:
+        """Names and arities of what a case may leave open: facts, judgements, readings."""
+        return [*self.agreement.vocabulary.inputs(), (program.READING, 2)]
+
+    @cached_property
     def untimed(self) -> str:
         """The opened program without choices on order and pace."""
         return program.opened(self.agreement, timing=False)
@@ -138,10 +143,10 @@ class Case:
         """The grounded case: choices on order and pace are added only where one could matter."""
         if self._ground is None:
             text = "\n".join(self.facts())
-            ground = Ground([self.engine.untimed, text])
+            ground = Ground([self.engine.untimed, text], self.engine.open_)
             openers = self.agreement.vocabulary.when.values()
             if any(ground.atoms(opener.name, len(opener.args)) for opener in openers):
-                ground = Ground([self.engine.timed, text])
+                ground = Ground([self.engine.timed, text], self.engine.open_)
             self._ground = ground
         return self._ground
 

@@ -24,36 +24,59 @@ DEFAULT_AGREEMENT = "wecom"
 """The agreement of scenarios that name none."""
 
 
-def _parser() -> argparse.ArgumentParser:
+HELP = {
+    "check": "Are these scenario files well formed?",
+    "ask": "Answer questions about a scenario; without a question, give the whole picture.",
+    "test": "Check every `expect:` of these scenario files.",
+    "clauses": "List the units of the agreement.",
+    "vocabulary": "List the words of scenarios and questions.",
+    "new": "Write a scenario to start from.",
+}
+
+
+def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    add = parser.add_argument
+    if command in ("check", "test"):
+        add("paths", nargs="+", metavar="PATH")
+    elif command == "ask":
+        add("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
+        add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
+        add("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
+        add("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+        add("--all", action="store_true", help="also list standing duties and powers open at any time")
+    elif command == "clauses":
+        add("ids", nargs="*", metavar="ID")
+        add("--readings", action="store_true", help="only units that can be read in several ways")
+    elif command == "vocabulary":
+        add("words", nargs="*", metavar="WORD")
+    else:
+        add("file", metavar="FILE")
+    add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
+    add("--format", choices=("text", "json"), default="text")
+    add("--lang", choices=("en", "zh"), default="en")
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    """Understand the arguments; only the command given is set up, since a command's set-up costs as much as asking."""
+    name = argv[0] if argv else ""
+    if name in HELP:
+        parser = argparse.ArgumentParser(prog=f"obligor {name}", description=HELP[name])
+        _arguments(parser, name)
+        # argparse would take `-#1`, a scenario on stdin, for an option
+        given = ["./" + arg if arg.startswith("-#") else arg for arg in argv[1:]]
+        args, rest = parser.parse_known_args(given)
+        args.command = name
+        if name == "ask" and not any(text.startswith("-") for text in rest):
+            args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
+        elif rest:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        return args
     parser = argparse.ArgumentParser(prog="obligor", description="Ask an agreement questions.")
     parser.add_argument("--version", action="version", version=f"obligor {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
-        sub.add_argument("--format", choices=("text", "json"), default="text")
-        sub.add_argument("--lang", choices=("en", "zh"), default="en")
-        return sub
-
-    check = command("check", "Are these scenario files well formed?")
-    check.add_argument("paths", nargs="+", metavar="PATH")
-    ask = command("ask", "Answer questions about a scenario; without a question, give the whole picture.")
-    ask.add_argument("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
-    ask.add_argument("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
-    ask.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
-    ask.add_argument("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
-    ask.add_argument("--all", action="store_true", help="also list standing duties and powers open at any time")
-    test = command("test", "Check every `expect:` of these scenario files.")
-    test.add_argument("paths", nargs="+", metavar="PATH")
-    clauses = command("clauses", "List the units of the agreement.")
-    clauses.add_argument("ids", nargs="*", metavar="ID")
-    clauses.add_argument("--readings", action="store_true", help="only units that can be read in several ways")
-    vocabulary = command("vocabulary", "List the words of scenarios and questions.")
-    vocabulary.add_argument("words", nargs="*", metavar="WORD")
-    new = command("new", "Write a scenario to start from.")
-    new.add_argument("file", metavar="FILE")
-    return parser
+    for command, text in HELP.items():
+        commands.add_parser(command, help=text, description=text)
+    return parser.parse_args(argv)
 
 
 def _split(address: str) -> tuple[str, str]:
@@ -258,15 +281,8 @@ _COMMANDS = {"ask": _ask, "check": _check, "test": _test, "clauses": _clauses, "
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = _parser()
     gc.disable()  # a process that answers once and ends has no use for looking for garbage
-    given = sys.argv[1:] if argv is None else argv
-    # argparse would take `-#1`, a scenario on stdin, for an option
-    args, rest = parser.parse_known_args(["./" + arg if arg.startswith("-#") else arg for arg in given])
-    if args.command == "ask" and not any(text.startswith("-") for text in rest):
-        args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
-    elif rest:
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    args = _parse(list(sys.argv[1:] if argv is None else argv))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

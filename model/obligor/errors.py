@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -57,5 +56,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     >>> suggest("enterprize", ["enterprise", "end_user"])
     "did you mean 'enterprise'?"
     """
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""

@@ -106,6 +106,8 @@ class Prover:
         return None
 
     def _derivations(self, atom: Fn, rule: Rule) -> Iterator[Step]:
+        if rule.unit and atom.args and rule.unit != atom.args[-1]:
+            return  # a rule of another unit; to see that takes no parsing
         parsed = rule.parsed
         binding: dict[str, Term] = {}
         if not match(parsed.head, atom, binding):

@@ -14,7 +14,11 @@ from .syntax import Literal, Rule
 from .terms import Fact, Fn, Var, render
 
 READING = "reading"
-_GENERATED = Place("vocabulary.yaml")
+
+
+def _generated() -> Place:
+    """Where rules stand that no file holds."""
+    return Place("vocabulary.yaml")
 
 
 def declarations(agreement: Agreement) -> Iterator[str]:
@@ -37,16 +41,16 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
             args = tuple(Var(f"X{i}") for i in range(len(word.args)))
             contrary = render(Fn("contrary", (Fn(word.name, args), Fn(against, args))))
             body = render(Fn("mentioned", (Fn(word.name, args),)))
-            yield Rule(Literal("contrary", contrary), (Literal("mentioned", body),), _GENERATED)
+            yield Rule(Literal("contrary", contrary), (Literal("mentioned", body),), _generated)
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
         state, head = Fn(word.name, args), Fn(f"{word.name}_at", (*args, Var("E")))
         acted = Literal("concerns", render(Fn("concerns", (args[0], Var("E")))))
         literal = Literal(head.name, render(head))
-        yield Rule(literal, (Literal(word.name, render(state)), acted), _GENERATED)
+        yield Rule(literal, (Literal(word.name, render(state)), acted), _generated)
         span = Literal("during", f"during({render(state)},D,D')")
         when = (Literal("on", "on(E,F)"), Literal("", "D<=F"), Literal("", "F<=D'"))
-        yield Rule(literal, (span, acted, *when), _GENERATED)
+        yield Rule(literal, (span, acted, *when), _generated)
 
 
 def rules(agreement: Agreement) -> list[Rule]:

@@ -143,9 +143,11 @@ class TextReport:
         """An answer to one question."""
         meaning = self.words["meaning"]
         assert isinstance(meaning, dict)
-        tail = f": {meaning[answer.verdict]}" if meaning[answer.verdict] else ""
+        said = self.verdict(answer.verdict)
+        if meaning[answer.verdict]:
+            said = self.word("subject", who=said, what=meaning[answer.verdict])
         yield f"{answer.question}"
-        yield f"  {self.verdict(answer.verdict)}{tail}{self._units(answer)}"
+        yield f"  {said}{self._units(answer)}"
         for atom in answer.atoms:
             unit = str(atom.args[-1]) if atom.args and isinstance(atom.args[-1], str) else ""
             yield f"    {self.speaker.atom(atom)}" + (f" [{unit}]" if unit else "")

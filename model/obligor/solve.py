@@ -7,6 +7,7 @@ over the rules that it depends on, and two copies of them that differ in one set
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import clingo
@@ -15,7 +16,6 @@ from .errors import ModelError
 from .terms import Fn, Term
 
 YES, MAY, GAP, NO = "yes", "may", "gap", "no"
-VALUES = (YES, MAY, GAP, NO)
 
 
 class GroundRule(NamedTuple):
@@ -56,8 +56,9 @@ class Query(NamedTuple):
     gap: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def to_term(symbol: clingo.Symbol) -> Term:
-    """Convert a clingo symbol."""
+    """Convert a clingo symbol; names and units recur in thousands of atoms, so what was converted is kept."""
     kind = symbol.type
     if kind == clingo.SymbolType.Number:
         return symbol.number
@@ -69,11 +70,15 @@ def to_term(symbol: clingo.Symbol) -> Term:
 class Ground:
     """A grounded case.
 
+    Args:
+        texts: its program.
+        open_: names and arities of predicates whose atoms a choice may settle; None if any may be.
+
     Raises:
         ModelError: if the program does not ground without a message, which is a defect of the rules.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], open_: Iterable[tuple[str, int]] | None = None) -> None:
         messages: list[str] = []
         listener = _Listener()
         control = clingo.Control(["--warn=all"], logger=lambda _, text: messages.append(text))
@@ -89,6 +94,7 @@ class Ground:
         self.rules = listener.rules
         self._facts = listener.facts  # a fact found late may stand in bodies all the same
         self._control = control
+        self._open = None if open_ is None else list(open_)
         self._atoms: dict[tuple[str, int, bool], list[Atom]] = {}
         self._heads: dict[int, list[GroundRule]] | None = None
         self._choices: dict[int, Fn] | None = None
@@ -116,7 +122,9 @@ class Ground:
         if self._choices is None:
             literals = {head for rule in self.rules if rule.choice for head in rule.head}
             named: list[tuple[str, int, Fn]] = []
-            for atom in self._control.symbolic_atoms:
+            symbols = self._control.symbolic_atoms
+            signatures = [symbols] if self._open is None else [symbols.by_signature(*one) for one in self._open]
+            for atom in (atom for atoms in signatures for atom in atoms):
                 if atom.literal in literals:
                     term = to_term(atom.symbol)
                     assert isinstance(term, Fn)
@@ -229,8 +237,8 @@ class _Builder:
             self.backend = None  # type: ignore[assignment]
 
 
-def _mark(name: str, *numbers: int) -> clingo.Symbol:
-    return clingo.Function(name, [clingo.Number(n) for n in numbers])
+def _mark(number: int) -> clingo.Symbol:
+    return clingo.Function(f"m{number}")
 
 
 class Table:
@@ -254,11 +262,14 @@ class Table:
         builder.rule(list(self._switch.values()), [], choice=True)
         rules = ground.cone(lit for query in queries for lits in query for lit in lits)
         renamed = builder.copy(rules, self._switch)
-        shown: dict[clingo.Symbol, Sequence[int]] = {_mark("sat"): []}
+        shown: dict[clingo.Symbol, Sequence[int]] = {_mark(0): []}  # shows that there is a completion
+        self._marks: dict[clingo.Symbol, tuple[int, str]] = {}
         for at, query in enumerate(queries):
             if self._sure[at] is None:
                 for value, atom in builder.values(query, renamed).items():
-                    shown[_mark(value, at)] = [atom]
+                    mark = _mark(len(shown))
+                    shown[mark] = [atom]
+                    self._marks[mark] = at, value
         builder.shown(shown)
 
     def values(self, fixed: Iterable[tuple[int, bool]] = ()) -> list[frozenset[str]]:
@@ -269,15 +280,15 @@ class Table:
         """
         key = frozenset(fixed)
         if key not in self._known:
-            brave: set[clingo.Symbol] = set()
+            found: list[set[str]] = [set(sure or ()) for sure in self._sure]
             if self._builder is not None:
                 brave = self._builder.brave([self._switch[x] if sign else -self._switch[x] for x, sign in sorted(key)])
                 if not brave:
                     raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
-            self._known[key] = [
-                frozenset(v for v in VALUES if _mark(v, at) in brave) if sure is None else sure
-                for at, sure in enumerate(self._sure)
-            ]
+                for mark in brave & self._marks.keys():
+                    at, value = self._marks[mark]
+                    found[at].add(value)
+            self._known[key] = [frozenset(values) for values in found]
         return self._known[key]
 
 
@@ -321,19 +332,19 @@ def hinges(ground: Ground, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
         builder.rule([other[atom]], [moves, -switch[atom]])
     left, right = builder.copy(rules, switch), builder.copy(rules, other)
     shown: dict[clingo.Symbol, Sequence[int]] = {}
+    flips: dict[clingo.Symbol, tuple[int, int]] = {}
     for at, query in enumerate(queries):
         ours, theirs = builder.values(query, left), builder.values(query, right)
         differs = builder.atom()
         for value in ours:
             builder.rule([differs], [ours[value], -theirs[value]])
-        for number, atom in enumerate(atoms):
-            shown[_mark("flips", at, number)] = [differs, flip[atom]]
+        for atom in atoms:
+            mark = _mark(len(shown))
+            shown[mark] = [differs, flip[atom]]
+            flips[mark] = at, atom
     builder.shown(shown)
-    brave = builder.brave()
-    return [
-        tuple(ground.choices[atom] for number, atom in enumerate(atoms) if _mark("flips", at, number) in brave)
-        for at in range(len(queries))
-    ]
+    turning = {flips[mark] for mark in builder.brave()}
+    return [tuple(ground.choices[atom] for atom in atoms if (at, atom) in turning) for at in range(len(queries))]
 
 
 def _tied(rules: Iterable[GroundRule], open_atoms: Collection[int]) -> dict[int, set[int]]:

@@ -7,8 +7,8 @@ head and body literals, which is what every rewriting works on, and becomes term
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from .errors import ModelError, Place, Problem
 from .terms import BadTerm, Fn, Reader, Term, Var, parse_atom
 
 _NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
+_NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
 _COMPARISON = re.compile(r"([\w']+|\"[^\"]*\")\s*(!=|<=|>=|<|>|=)\s*([\w']+|\"[^\"]*\")")
 
 
@@ -58,10 +59,15 @@ class Parsed(NamedTuple):
 class Rule:
     """A rule with one atom as its head; `place` is where it stands, `unit` what its head cites ("" if nothing)."""
 
-    __slots__ = ("__dict__", "body", "head", "place")
+    __slots__ = ("__dict__", "_where", "body", "head")
 
-    def __init__(self, head: Literal, body: tuple[Literal, ...], place: Place) -> None:
-        self.head, self.body, self.place = head, body, place
+    def __init__(self, head: Literal, body: tuple[Literal, ...], where: Callable[[], Place]) -> None:
+        self.head, self.body, self._where = head, body, where
+
+    @property
+    def place(self) -> Place:
+        """Where the rule stands; looked up when asked for, which is seldom."""
+        return self._where()
 
     def __str__(self) -> str:
         return f"{self.head} :- {', '.join(map(str, self.body))}." if self.body else f"{self.head}."
@@ -93,7 +99,12 @@ class Comment(NamedTuple):
 
     mark: str
     lines: tuple[str, ...]
-    place: Place
+    where: Callable[[], Place]
+
+    @property
+    def place(self) -> Place:
+        """Where the comment stands."""
+        return self.where()
 
     def fields(self, keys: frozenset[str]) -> tuple[list[str], dict[str, str]]:
         """Split the lines below the first into free text and `key: value` fields with the given keys.
@@ -124,7 +135,7 @@ class Source(NamedTuple):
     comments: tuple[Comment, ...]
 
 
-def _literal(node: ast.AST, place: Place) -> Literal:
+def _literal(node: ast.AST, where: Callable[[], Place]) -> Literal:
     text = str(node)
     positive = not text.startswith("not ")
     atom = text if positive else text[4:]
@@ -133,7 +144,7 @@ def _literal(node: ast.AST, place: Place) -> Literal:
         return Literal(name[0], atom, positive)
     if positive and _COMPARISON.fullmatch(text):
         return Literal("", text)
-    raise ModelError(f"{place}: only atoms, their negation and comparisons are used in rules, not '{text}'")
+    raise ModelError(f"{where()}: only atoms, their negation and comparisons are used in rules, not '{text}'")
 
 
 def relation(literal: Literal) -> tuple[str, str, str]:
@@ -155,6 +166,8 @@ def read_rules(path: Path, text: str | None = None) -> Source:
             is no rule with one atom as its head.
     """
     text = path.read_text("utf-8") if text is None else text
+    if not text.isascii():
+        _ascii_only(path, text)
     messages: list[str] = []
     nodes: list[ast.AST] = []
     try:
@@ -165,21 +178,31 @@ def read_rules(path: Path, text: str | None = None) -> Source:
     comments: list[Comment] = []
     for node in nodes:
         kind = node.ast_type
+        where = partial(_place, path.name, node)
         if kind == ast.ASTType.Comment:
             value = node.value
             if value.startswith(("%*!", "%*:")):
-                lines = value[3:-2].strip().split("\n")
-                place = Place(path.name, node.location.begin.line)
-                comments.append(Comment(value[2], tuple(lines), place))
+                comments.append(Comment(value[2], tuple(value[3:-2].strip().split("\n")), where))
         elif kind == ast.ASTType.Rule:
-            place = Place(path.name, node.location.begin.line)
-            head = _literal(node.head, place)
+            head = _literal(node.head, where)
             if not head.name or not head.positive:
-                raise ModelError(f"{place}: a rule's head is one atom, not '{node.head}'")
-            rules.append(Rule(head, tuple(_literal(lit, place) for lit in node.body), place))
+                raise ModelError(f"{where()}: a rule's head is one atom, not '{node.head}'")
+            rules.append(Rule(head, tuple(_literal(lit, where) for lit in node.body), where))
         elif kind != ast.ASTType.Program:
-            raise ModelError(f"{path.name}:{node.location.begin.line}: not a rule: '{str(node)[:60]}'")
+            raise ModelError(f"{where()}: not a rule: '{str(node)[:60]}'")
     return Source(path, tuple(rules), tuple(comments))
+
+
+def _place(file: str, node: ast.AST) -> Place:
+    return Place(file, node.location.begin.line)
+
+
+def _ascii_only(path: Path, text: str) -> None:
+    """Refuse what would end the whole process: clingo's logger cannot pass on a message about such a character."""
+    code = _NOT_CODE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for number, line in enumerate(code.split("\n"), 1):
+        if not line.isascii():
+            raise ModelError(f"{path.name}:{number}: only ASCII outside comments and texts: '{line.strip()[:60]}'")
 
 
 _DOC_KEYS = frozenset(
@@ -209,7 +232,12 @@ class Predicate(NamedTuple):
     roles: tuple[str, ...]
     doc: str
     fields: dict[str, str]
-    place: Place
+    where: Callable[[], Place]
+
+    @property
+    def place(self) -> Place:
+        """Where its documentation stands."""
+        return self.where()
 
     @property
     def signature(self) -> str:
@@ -232,4 +260,4 @@ def predicates(source: Source) -> Iterator[Predicate]:
             raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
         roles = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
         free, fields = comment.fields(_DOC_KEYS)
-        yield Predicate(atom.name, roles, " ".join(free), fields, comment.place)
+        yield Predicate(atom.name, roles, " ".join(free), fields, comment.where)

@@ -8,6 +8,7 @@ loads the text that the case is solved with, grounds it, solves it and reads the
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CASES = ["facts/start/leak.yaml", "facts/start/leak.yaml#leak/1", "facts/ch07_accounts/capacity.yaml#minor"]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 BARE = """
 import clingo
 control = clingo.Control(["--warn=none"])
@@ -31,7 +33,7 @@ with control.solve(yield_=True) as handle:
 def elapsed(command: list[str]) -> float:
     """Seconds that a command takes as a whole process."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT)
     return time.perf_counter() - start
 
 
