@@ -13,7 +13,7 @@ from .language import Question, fits, parse_question
 from .scenario import Scenario
 from .solve import GAP, MAY, NO, YES, Ground, Query, Table, hinges, witness
 from .syntax import Predicate
-from .terms import Fact, Fn, Term, parse_atom, show
+from .terms import Day, Fact, Fn, Term, parse_atom, show
 
 DEPENDS, OPEN = "depends", "open"
 VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
@@ -124,7 +124,25 @@ class Case:
             for arg, types in zip(atom.args, words[atom.name].args, strict=True):
                 if "act" in types and atom.name not in ("act", "omits", "object"):
                     yield f"asked_act({arg})."
+        yield from self._working_days()
         yield from self._mentioned
+
+    def _working_days(self) -> Iterable[str]:
+        """Counts of working days between the events whose acts the vocabulary says count them."""
+        acts = self.agreement.vocabulary.acts
+        stated = [*(f.atom for f in self.scenario.facts if f.holds), *self.scenario.unknown]
+        stated += [atom for group in self.scenario.one_of for atom in group]
+        counting = {
+            atom.args[0]
+            for atom in stated
+            if atom.name == "act" and isinstance(atom.args[1], Fn) and "working_days" in acts[atom.args[1].name].more
+        }
+        if counting:
+            from .workdays import counts  # loads a calendar
+
+            days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
+            for start, end, count in counts(Day(day) for day in days if isinstance(day, int)):
+                yield f"working_days({int(start)},{int(end)},{count})."
 
     def _fixed(self, unit: Unit) -> str:
         choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))

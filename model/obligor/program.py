@@ -26,7 +26,15 @@ def declarations(agreement: Agreement) -> Iterator[str]:
     known = set(agreement.vocabulary.inputs())
     known |= {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
     known |= {(rule.head.name, rule.head.arity) for rule in generated(agreement)}
-    known |= {("during", 3), (READING, 2), ("fixed", 2), ("pinned", 1), ("contested", 1), ("presumed", 1)}
+    known |= {
+        ("during", 3),
+        (READING, 2),
+        ("fixed", 2),
+        ("pinned", 1),
+        ("contested", 1),
+        ("presumed", 1),
+        ("workday", 2),
+    }
     for name, arity in sorted(known):
         yield f"#defined {name}/{arity}."
     for name, arity in sorted(agreement.vocabulary.inputs()):
