@@ -8,7 +8,7 @@ import pytest
 
 from obligor.agreement import load
 from obligor.case import Engine
-from obligor.expectations import check_scenario
+from obligor.expectations import check_all
 from obligor.files import find_files, read_scenarios
 from obligor.scenario import Scenario
 
@@ -19,7 +19,7 @@ SCENARIOS = [(path, s) for path in find_files([str(ROOT / "facts")]) for s in re
 
 @pytest.mark.parametrize(("path", "scenario"), SCENARIOS, ids=[f"{p.stem}-{s.id}" for p, s in SCENARIOS])
 def test_scenario(path: Path, scenario: Scenario) -> None:
-    outcomes = list(check_scenario(ENGINE, scenario))
+    outcomes = list(check_all(ENGINE, [scenario], together=False))
     assert outcomes, f"{path}: {scenario.id} expects nothing"
     failed = [f"{o.expectation.place}: {o.expectation.ask}: {', '.join(o.failures)}" for o in outcomes if o.failures]
     assert not failed, "\n".join(failed)
@@ -32,3 +32,10 @@ def test_every_variant_expects_something() -> None:
 
 def test_there_are_enough_scenarios() -> None:
     assert sum(1 + len(s.variants) for _, s in SCENARIOS) >= 60
+
+
+def test_grounded_together_they_answer_as_grounded_alone() -> None:
+    scenarios = [scenario for _, scenario in SCENARIOS]
+    alone = [o.answer for o in check_all(ENGINE, scenarios, together=False)]
+    together = [o.answer for o in check_all(ENGINE, scenarios, together=True)]
+    assert alone == together

@@ -16,13 +16,13 @@ MODEL = Path(__file__).parents[1] / "model"
 
 
 def test_all_rules_ground_together_without_a_message(wecom: Agreement) -> None:
-    Ground([program.plain(wecom)])
-    Ground([program.opened(wecom, timing=True)])
+    Ground([program.text(wecom, program.plain(wecom))])
+    Ground([program.text(wecom, program.opened(wecom, timing=True))])
 
 
 @pytest.mark.parametrize("path", sorted(MODEL.rglob("*.lp")), ids=lambda path: path.stem)
 def test_each_file_grounds_alone_with_the_vocabulary(wecom: Agreement, path: Path) -> None:
-    words = "\n".join([*program.declarations(wecom), *program.register(wecom)])
+    words = program.text(wecom, list(program.register(wecom)))
     Ground([words, path.read_text("utf-8")])
 
 
@@ -51,7 +51,8 @@ def test_every_predicate_is_documented_with_its_arity(wecom: Agreement) -> None:
 
 def test_every_documented_predicate_is_derived_or_comes_from_outside(wecom: Agreement) -> None:
     derived = {rule.head.name for rule in program.rules(wecom)}
-    outside = {"within", "contrary", "reading", "presumed", "working_days"} | {name for name, _ in wecom.vocabulary.inputs()}
+    outside = {"within", "contrary", "reading", "presumed", "working_days"}
+    outside |= {name for name, _ in wecom.vocabulary.inputs()}
     outside |= {"asked_act", "asked_party", "priority", "lifts", "violation", "prohibition", "deadline"}
     assert set(wecom.predicates) - derived <= outside
 

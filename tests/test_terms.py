@@ -15,12 +15,12 @@ from obligor.terms import (
     Fn,
     Var,
     covers,
+    has_variables,
     parse_atom,
     parse_fact,
     render,
     show,
 )
-from obligor.terms import variables as named_variables
 
 
 def nested(depth: int) -> str:
@@ -221,8 +221,9 @@ def test_any_text_is_an_atom_or_refused(text):
     assert parse_atom(render(atom)) == atom
 
 
-def test_variables_are_told_in_order():
-    assert list(named_variables(parse_atom("f(X, g(Y, _), X, 1, a)"))) == ["X", "Y", "X"]
+@pytest.mark.parametrize(("text", "has"), [("f(a, g(_))", True), ("f(X)", True), ("f(a, 1, g(b))", False)])
+def test_variables_are_seen_however_deep(text, has):
+    assert has_variables(parse_atom(text)) is has
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ Completion = tuple[frozenset[str], frozenset[str]]
 def answer_sets(case: Case) -> dict[Completion, list[Fn]]:
     control = clingo.Control(["0", "--warn=none"])
     control.add("base", [], ENGINE.timed)
-    control.add("base", [], "\n".join(case.facts()))
+    control.add("base", [], "\n".join(map(str, case.statements())))
     control.ground([("base", [])])
     open_ = {str(term) for term in case.ground.choices.values()}
     found = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from .agreement import Agreement, Unit
 from .explain import Prover, Step
 from .language import Question, fits, parse_question
 from .scenario import Scenario
-from .solve import GAP, MAY, NO, YES, Ground, Query, Table, hinges, witness
-from .syntax import Predicate
-from .terms import Day, Fact, Fn, Term, parse_atom, show
+from .solve import GAP, MAY, NO, YES, Ground, Grounding, Query, Table, hinges, witness
+from .statements import Statement, of_fact
+from .syntax import Predicate, Rule
+from .terms import Day, Fact, Fn, has_variables, parse_atom, show
 
 DEPENDS, OPEN = "depends", "open"
 VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
@@ -69,10 +70,16 @@ class Picture(NamedTuple):
 
 
 class Engine:
-    """An agreement's program texts, made once."""
+    """An agreement's program texts, made once.
 
-    def __init__(self, agreement: Agreement) -> None:
+    Args:
+        agreement: whose.
+        rules: rules to take instead of its own, where a change to them is to be tried.
+    """
+
+    def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None = None) -> None:
         self.agreement = agreement
+        self.rules = program.rules(agreement) if rules is None else rules
 
     @cached_property
     def open_(self) -> list[tuple[str, int]]:
@@ -82,12 +89,28 @@ class Engine:
     @cached_property
     def untimed(self) -> str:
         """The opened program without choices on order and pace."""
-        return program.opened(self.agreement, timing=False)
+        return program.text(self.agreement, self.statements(timing=False))
 
     @cached_property
     def timed(self) -> str:
         """The opened program with them."""
-        return program.opened(self.agreement, timing=True)
+        return program.text(self.agreement, self.statements(timing=True))
+
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """Predicates that no scenario touches."""
+        return program.static(self.agreement, self.statements(timing=True))
+
+    def statements(self, timing: bool) -> list[Statement]:
+        """The opened program."""
+        return program.opened(self.agreement, timing, self.rules)
+
+    @cached_property
+    def lifted(self) -> dict[bool, str]:
+        """The opened program for many cases at once, without and with choices on order and pace."""
+        return {
+            timing: program.lifted_text(self.agreement, self.statements(timing), self.fixed) for timing in (False, True)
+        }
 
     def case(self, scenario: Scenario) -> Case:
         """Put a checked scenario under the agreement."""
@@ -104,30 +127,30 @@ class Case:
 
     def __init__(self, engine: Engine, scenario: Scenario) -> None:
         self.engine, self.agreement, self.scenario = engine, engine.agreement, scenario
-        self._mentioned: dict[str, None] = {}
-        self._ground: Ground | None = None
+        self._mentioned: dict[Fn, None] = {}
+        self._ground: Grounding | None = None
 
     # -- grounding ------------------------------------------------------------------------------------------------
 
-    def facts(self) -> Iterable[str]:
-        """The case's own program text: facts, what is open, what is left out, how units are read."""
+    def statements(self) -> Iterator[Statement]:
+        """The case's own part of the program: facts, what is open, what is left out, how units are read."""
         scenario = self.scenario
-        yield program.facts_text(scenario.facts)
-        yield program.unknown_text(scenario.unknown, scenario.one_of)
+        yield from map(of_fact, scenario.facts)
+        yield from program.unknown(scenario.unknown, scenario.one_of)
         for clause in scenario.without:
-            yield f'struck("{clause}").'
+            yield _stated(Fn("struck", (clause,)))
         for unit in self.agreement.units.values():
             if unit.readings and (name := self._fixed(unit)):
-                yield f'fixed("{unit.unit}",{name}).'
+                yield _stated(Fn("fixed", (unit.unit, Fn(name))))
         words = self.agreement.vocabulary.facts
         for atom in (*scenario.unknown, *(f.atom for f in scenario.facts)):
             for arg, types in zip(atom.args, words[atom.name].args, strict=True):
                 if "act" in types and atom.name not in ("act", "omits", "object"):
-                    yield f"asked_act({arg})."
+                    yield _stated(Fn("asked_act", (arg,)))
         yield from self._working_days()
-        yield from self._mentioned
+        yield from map(_stated, self._mentioned)
 
-    def _working_days(self) -> Iterable[str]:
+    def _working_days(self) -> Iterator[Statement]:
         """Counts of working days between the events whose acts the vocabulary says count them."""
         acts = self.agreement.vocabulary.acts
         stated = [*(f.atom for f in self.scenario.facts if f.holds), *self.scenario.unknown]
@@ -141,8 +164,8 @@ class Case:
             from .workdays import counts  # loads a calendar
 
             days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
-            for start, end, count in counts(Day(day) for day in days if isinstance(day, int)):
-                yield f"working_days({int(start)},{int(end)},{count})."
+            for count in counts(Day(day) for day in days if isinstance(day, int)):
+                yield _stated(Fn("working_days", count))
 
     def _fixed(self, unit: Unit) -> str:
         choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))
@@ -151,22 +174,31 @@ class Case:
     def mention(self, question: Question) -> None:
         """Let norms over open acts reach what a question names."""
         acts, parties = question.mentions()
-        new = [f"asked_act({a})." for a in acts if not _open(a)] + [f"asked_party({p})." for p in parties]
-        if any(line not in self._mentioned for line in new):
+        new = [Fn("asked_act", (act,)) for act in acts if not has_variables(act)]
+        new += [Fn("asked_party", (party,)) for party in parties]
+        if any(atom not in self._mentioned for atom in new):
             self._mentioned.update(dict.fromkeys(new))
             self._ground = None
 
     @property
-    def ground(self) -> Ground:
+    def ground(self) -> Grounding:
         """The grounded case: choices on order and pace are added only where one could matter."""
         if self._ground is None:
-            text = "\n".join(self.facts())
+            text = "\n".join(map(str, self.statements()))
             ground = Ground([self.engine.untimed, text], self.engine.open_)
-            openers = self.agreement.vocabulary.when.values()
-            if any(ground.atoms(opener.name, len(opener.args)) for opener in openers):
+            if self.timed(ground):
                 ground = Ground([self.engine.timed, text], self.engine.open_)
             self._ground = ground
         return self._ground
+
+    def timed(self, ground: Grounding) -> bool:
+        """Whether order or pace could matter, as the case was grounded without choices on them."""
+        openers = self.agreement.vocabulary.when.values()
+        return any(ground.atoms(opener.name, len(opener.args)) for opener in openers)
+
+    def take(self, ground: Grounding) -> None:
+        """Answer from a grounding made elsewhere, which has all that was mentioned so far."""
+        self._ground = ground
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -178,8 +210,8 @@ class Case:
         """
         return parse_question(text, self.agreement, self.scenario)
 
-    def ask(self, *questions: str) -> list[Answer]:
-        """Answer questions, in order.
+    def ask(self, *questions: str, proofs: bool = True) -> list[Answer]:
+        """Answer questions, in order; without `proofs`, the facts that answers rest on are left out.
 
         Raises:
             InputError: if one of them is ill-formed.
@@ -187,7 +219,7 @@ class Case:
         parsed = [self.question(text) for text in questions]
         for question in parsed:
             self.mention(question)
-        return self._answers([(q.text, *self._query(q)) for q in parsed])
+        return self._answers([(q.text, *self._query(q)) for q in parsed], proofs)
 
     def _matching(self, pattern: Fn | None) -> list[tuple[Fn, int]]:
         if pattern is None:
@@ -202,7 +234,7 @@ class Case:
         query = Query(tuple(n for _, n in yes), tuple(n for _, n in may), tuple(n for _, n in gap))
         return query, yes or may or gap
 
-    def _answers(self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]]) -> list[Answer]:
+    def _answers(self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]], prove: bool = True) -> list[Answer]:
         queries = [query for _, query, _ in asked]
         unsure = sorted({lit for query in queries for lits in query for lit in lits if lit})
         table = Table(self.ground, [*queries, *(Query((lit,)) for lit in unsure)])
@@ -214,7 +246,7 @@ class Case:
         as_preferred = dict(zip(unsure, standard[len(queries) :], strict=True))
         sure = {lit for lit, one in as_preferred.items() if one == {YES}} | {0}
         likely = {lit for lit, one in as_preferred.items() if YES in one} | {0}
-        proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms])
+        proofs = self._leaves([atom for _, _, atoms in asked for atom in atoms]) if prove else {}
         answers = []
         for at, (text, _, atoms) in enumerate(asked):
             turns = turning.get(at, ())
@@ -275,10 +307,10 @@ class Case:
         """Yield provers over answer sets such that each of `literals` holds in one."""
         leaves = self._stated | set(self.ground.choices.values())
         if all(not literal for literal in literals):
-            yield Prover(self.agreement, self.ground, set(), leaves)
+            yield Prover(self.engine.rules, self.ground, set(), leaves)
             return
         for true in witness(self.ground, literals, fixed):
-            yield Prover(self.agreement, self.ground, true, leaves)
+            yield Prover(self.engine.rules, self.ground, true, leaves)
 
     def _leaves(self, atoms: Sequence[tuple[Fn, int]]) -> dict[Fn, tuple[tuple[Fact, ...], tuple[Fn, ...]]]:
         """For each atom the stated facts and the open atoms that one proof of it rests on."""
@@ -370,5 +402,5 @@ def _single(values: frozenset[str]) -> str:
     return next(iter(values)) if len(values) == 1 else DEPENDS
 
 
-def _open(term: Term) -> bool:
-    return isinstance(term, Fn) and "_" in str(term) and any(not isinstance(a, (Fn, int, str)) for a in term.args)
+def _stated(atom: Fn) -> Statement:
+    return of_fact(Fact(atom))

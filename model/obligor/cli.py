@@ -1,7 +1,8 @@
 """The command line: `obligor check | ask | test | clauses | vocabulary | new`.
 
-Results go to stdout, diagnostics to stderr. Exit status: 0 answered, 1 a check or expectation failed, 2 wrong usage or
-bad input. Nothing that answers is imported before the arguments are understood, so `--help` loads no solver.
+Results go to stdout, diagnostics to stderr. Exit status: 0 answered, 1 a check or expectation failed or a text
+differs, 2 wrong usage or bad input. Nothing that answers is imported before the arguments are understood, so
+`--help` loads no solver.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .errors import InputError, ObligorError, Place, Problem, suggest
 
 if TYPE_CHECKING:
     from .agreement import Agreement
+    from .official_text import Copy
     from .scenario import Scenario
 
 DEFAULT_AGREEMENT = "wecom"
@@ -28,7 +30,7 @@ HELP = {
     "check": "Are these scenario files well formed?",
     "ask": "Answer questions about a scenario; without a question, give the whole picture.",
     "test": "Check every `expect:` of these scenario files.",
-    "clauses": "List the units of the agreement.",
+    "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
     "vocabulary": "List the words of scenarios and questions.",
     "new": "Write a scenario to start from.",
 }
@@ -47,6 +49,11 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     elif command == "clauses":
         add("ids", nargs="*", metavar="ID")
         add("--readings", action="store_true", help="only units that can be read in several ways")
+        add(
+            "--text",
+            metavar="FILE",
+            help="a copy of the official text: what differs; with ID, the words of its clauses",
+        )
     elif command == "vocabulary":
         add("words", nargs="*", metavar="WORD")
     else:
@@ -176,24 +183,20 @@ def _check(args: argparse.Namespace) -> int:
 
 def _test(args: argparse.Namespace) -> int:
     from .case import Engine
-    from .expectations import check_scenario
+    from .expectations import check_all
     from .files import find_files, read_scenarios
 
     agreement = _agreement(args, *args.paths)
-    engine = Engine(agreement)
-    found = []
-    scenarios = 0
-    for path in find_files(args.paths):
-        for scenario in read_scenarios(path, agreement):
-            scenarios += 1 + len(scenario.variants)
-            found += list(check_scenario(engine, scenario))
+    scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
+    count = sum(1 + len(s.variants) for s in scenarios)
+    found = list(check_all(Engine(agreement), scenarios))
     if not found:
         raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
     failed = [outcome for outcome in found if outcome.failures]
     if args.format == "json":
         _json(
             {
-                "schema": 1, "scenarios": scenarios, "expectations": len(found), "failed": len(failed),
+                "schema": 1, "scenarios": count, "expectations": len(found), "failed": len(failed),
                 "failures": [
                     {
                         "place": str(o.expectation.place), "scenario": o.scenario.sentence,
@@ -207,7 +210,7 @@ def _test(args: argparse.Namespace) -> int:
         for outcome in failed:
             print(f"{outcome.expectation.place}: {outcome.scenario.sentence}\n    {outcome.expectation.ask}")
             print("\n".join(f"    {difference}" for difference in outcome.failures))
-        print(f"{len(found) - len(failed)} of {len(found)} expectations hold, in {scenarios} scenarios")
+        print(f"{len(found) - len(failed)} of {len(found)} expectations hold, in {count} scenarios")
     return 1 if failed else 0
 
 
@@ -216,6 +219,9 @@ def _clauses(args: argparse.Namespace) -> int:
     from .report_text import clause_lines
 
     agreement = _agreement(args)
+    copy = _copy(agreement, args.text) if args.text else None
+    if copy and not args.ids and not args.readings:
+        return _compare(copy, agreement, args)
     units = list(agreement.units.values())
     if args.ids:
         units = []
@@ -228,10 +234,28 @@ def _clauses(args: argparse.Namespace) -> int:
     if args.readings:
         units = [unit for unit in units if unit.readings]
     if args.format == "json":
-        _json(clauses_object(units))
+        _json(clauses_object(units, copy))
     else:
-        print("\n".join(clause_lines(units, args.lang, args.readings)))
+        print("\n".join(clause_lines(units, args.lang, args.readings, copy)))
     return 0
+
+
+def _copy(agreement: Agreement, path: str) -> Copy:
+    from .fingerprints import load_fingerprints
+    from .official_text import read_copy
+
+    return read_copy(path, load_fingerprints(agreement.folder))
+
+
+def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
+    from .comparison import comparison_lines, comparison_object
+
+    found = comparison_object(copy, agreement)
+    if args.format == "json":
+        _json(found)
+    else:
+        print("\n".join(comparison_lines(copy, found, args.lang)))
+    return 1 if copy.differs else 0
 
 
 def _vocabulary(args: argparse.Namespace) -> int:

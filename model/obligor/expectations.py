@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .agreement import Agreement
+from .batch import ground_together
 from .case import Answer, Case, Engine
 from .errors import InputError, Problem
 from .language import parse_question
@@ -22,10 +23,41 @@ class Outcome(NamedTuple):
     failures: tuple[str, ...]
 
 
-def check_scenario(engine: Engine, scenario: Scenario) -> Iterator[Outcome]:
-    """Check the expectations of a scenario and of its variants, each scenario grounded once."""
-    for one in (scenario, *scenario.variants):
-        yield from _check(engine.case(one), one, engine.agreement)
+def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = True) -> Iterator[Outcome]:
+    """Check the expectations of scenarios and of their variants, in order.
+
+    Args:
+        engine: the agreement's programs.
+        scenarios: checked scenarios.
+        together: ground many in common (faster); otherwise each alone, with the same answers.
+    """
+    asked: list[tuple[Case, list[Expectation]]] = []
+    refused: dict[int, list[Outcome]] = {}
+    for scenario in scenarios:
+        for one in (scenario, *scenario.variants):
+            if one.expect:
+                case = engine.case(one)
+                refused[len(asked)] = list(_refused(case))
+                ill = {outcome.expectation for outcome in refused[len(asked)]}
+                asked.append((case, [e for e in one.expect if e not in ill]))
+    for case, expectations in asked:
+        for expectation in expectations:
+            case.mention(case.question(expectation.ask))
+    if together:
+        ground_together(engine, [case for case, _ in asked])
+    for number, (case, expectations) in enumerate(asked):
+        yield from refused[number]
+        answers = case.ask(*(e.ask for e in expectations), proofs=False) if expectations else []
+        for expectation, answer in zip(expectations, answers, strict=True):
+            yield Outcome(case.scenario, expectation, answer, tuple(_differences(expectation, answer)))
+
+
+def _refused(case: Case) -> Iterator[Outcome]:
+    for expectation in case.scenario.expect:
+        try:
+            case.question(expectation.ask)
+        except InputError as error:
+            yield Outcome(case.scenario, expectation, None, tuple(p.message for p in error.problems))
 
 
 def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
@@ -36,19 +68,6 @@ def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
                 parse_question(expectation.ask, agreement, one, expectation.place)
             except InputError as error:
                 yield from error.problems
-
-
-def _check(case: Case, scenario: Scenario, agreement: Agreement) -> Iterator[Outcome]:
-    asked: list[Expectation] = []
-    for expectation in scenario.expect:
-        try:
-            case.question(expectation.ask)
-            asked.append(expectation)
-        except InputError as error:
-            yield Outcome(scenario, expectation, None, tuple(p.message for p in error.problems))
-    if asked:
-        for expectation, answer in zip(asked, case.ask(*(e.ask for e in asked)), strict=True):
-            yield Outcome(scenario, expectation, answer, tuple(_differences(expectation, answer)))
 
 
 def _differences(expected: Expectation, found: Answer) -> Iterator[str]:

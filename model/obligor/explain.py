@@ -6,12 +6,10 @@ condition of that rule is then a premise, a negative one an absence. Nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
-from .agreement import Agreement
-from .program import rules
-from .solve import Ground
+from .solve import Grounding
 from .syntax import Parsed, Rule
 from .terms import Fn, Term
 from .vocabulary import match, substitute
@@ -47,16 +45,16 @@ class Prover:
     """Proves what holds in one answer set of a case.
 
     Args:
-        agreement: whose rules to prove by.
+        rules: the rules to prove by.
         ground: the case.
         true: ground literals that hold in the answer set, beside what is certain.
         leaves: atoms that need no proof: stated facts and what a choice has settled.
     """
 
-    def __init__(self, agreement: Agreement, ground: Ground, true: Set[int], leaves: Set[Fn]) -> None:
+    def __init__(self, rules: Iterable[Rule], ground: Grounding, true: Set[int], leaves: Set[Fn]) -> None:
         self.ground, self.true, self.leaves = ground, true, leaves
         self._rules: dict[str, list[Rule]] = {}
-        for rule in rules(agreement):
+        for rule in rules:
             self._rules.setdefault(rule.head.name, []).append(rule)
         self._extension: dict[tuple[str, int], list[Fn]] = {}
         self._steps: dict[Fn, Step] = {}

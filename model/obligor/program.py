@@ -1,4 +1,4 @@
-"""The programs that are made of one set of rules: plain, and opened where a case leaves something open.
+"""The programs that are made of one set of rules: plain, opened where a case leaves something open, and lifted.
 
 Nothing is copied by hand: `#defined` lines come from the documented predicates, `within/2` from the register,
 choices from the vocabulary's judgements and from the rules in whose bodies they stand (DESIGN section 4).
@@ -6,12 +6,13 @@ choices from the vocabulary's judgements and from the rules in whose bodies they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .agreement import Agreement, parts_of
 from .errors import Place
+from .statements import CASE, Statement, lifted, literal, of_rule
 from .syntax import Literal, Rule
-from .terms import Fact, Fn, Var, render
+from .terms import Fn, Var
 
 READING = "reading"
 
@@ -21,24 +22,19 @@ def _generated() -> Place:
     return Place("vocabulary.yaml")
 
 
-def declarations(agreement: Agreement) -> Iterator[str]:
-    """Yield a `#defined` line for each input and each documented predicate, so that none is ever unknown."""
-    known = set(agreement.vocabulary.inputs())
-    known |= {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
+def signatures(agreement: Agreement) -> set[tuple[str, int]]:
+    """Name and arity of every predicate that may occur, classical negation as a name of its own."""
+    inputs = set(agreement.vocabulary.inputs())
+    known = {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
     known |= {(rule.head.name, rule.head.arity) for rule in generated(agreement)}
-    known |= {
-        ("during", 3),
-        (READING, 2),
-        ("fixed", 2),
-        ("pinned", 1),
-        ("contested", 1),
-        ("presumed", 1),
-        ("workday", 2),
-    }
+    known |= {(READING, 2), ("fixed", 2), ("pinned", 1), ("contested", 1)}
+    return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
+
+
+def declarations(known: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Yield a `#defined` line for each predicate, so that none is ever unknown."""
     for name, arity in sorted(known):
         yield f"#defined {name}/{arity}."
-    for name, arity in sorted(agreement.vocabulary.inputs()):
-        yield f"#defined -{name}/{arity}."
 
 
 def generated(agreement: Agreement) -> Iterator[Rule]:
@@ -47,18 +43,17 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         against = word.more.get("contrary_to")
         if against:
             args = tuple(Var(f"X{i}") for i in range(len(word.args)))
-            contrary = render(Fn("contrary", (Fn(word.name, args), Fn(against, args))))
-            body = render(Fn("mentioned", (Fn(word.name, args),)))
-            yield Rule(Literal("contrary", contrary), (Literal("mentioned", body),), _generated)
+            contrary = Fn("contrary", (Fn(word.name, args), Fn(against, args)))
+            mentioned = Fn("mentioned", (Fn(word.name, args),))
+            yield Rule(literal(contrary), (literal(mentioned),), _generated)
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
         state, head = Fn(word.name, args), Fn(f"{word.name}_at", (*args, Var("E")))
-        acted = Literal("concerns", render(Fn("concerns", (args[0], Var("E")))))
-        literal = Literal(head.name, render(head))
-        yield Rule(literal, (Literal(word.name, render(state)), acted), _generated)
-        span = Literal("during", f"during({render(state)},D,D')")
-        when = (Literal("on", "on(E,F)"), Literal("", "D<=F"), Literal("", "F<=D'"))
-        yield Rule(literal, (span, acted, *when), _generated)
+        acted = literal(Fn("concerns", (args[0], Var("E"))))
+        yield Rule(literal(head), (literal(state), acted), _generated)
+        span = literal(Fn("during", (state, Var("D"), Var("D'"))))
+        when = (literal(Fn("on", (Var("E"), Var("F")))), Literal("", "D<=F"), Literal("", "F<=D'"))
+        yield Rule(literal(head), (span, acted, *when), _generated)
 
 
 def rules(agreement: Agreement) -> list[Rule]:
@@ -66,122 +61,158 @@ def rules(agreement: Agreement) -> list[Rule]:
     return [*agreement.rules, *generated(agreement)]
 
 
-def register(agreement: Agreement) -> Iterator[str]:
+def register(agreement: Agreement) -> Iterator[Statement]:
     """Yield `within/2` for every unit that creates a norm, as facts."""
     for unit in agreement.units.values():
         if unit.creates_norm:
             for clause in parts_of(unit.unit):
-                yield f'within("{unit.unit}","{clause}").'
+                yield Statement(literal(Fn("within", (unit.unit, clause))))
 
 
-def readings(agreement: Agreement, open_: bool) -> Iterator[str]:
-    """Yield how the readings of ambiguous units are settled: fixed by the case, else the preferred one, or (opened)
-    a choice wherever a rule whose other conditions hold turns on it.
+def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
+    """Yield how the readings of ambiguous units are settled.
+
+    A reading is fixed by the case, else it is the preferred one, or (opened) a choice wherever a rule whose other
+    conditions hold turns on it.
     """
-    yield f"{READING}(U,N) :- fixed(U,N)."
-    yield "pinned(U) :- fixed(U,_)."
+    fixed = literal(Fn("fixed", (Var("U"), Var("N"))))
+    yield Statement(literal(Fn(READING, (Var("U"), Var("N")))), (fixed,))
+    yield Statement(literal(Fn("pinned", (Var("U"),))), (fixed,))
     for unit in agreement.units.values():
-        others: list[str] = []
-        for reading in unit.readings[1:]:
-            atom = f'{READING}("{unit.unit}",{reading.name})'
-            if open_:
-                free = "".join(f", not {other}" for other in others)
-                yield f'{{{atom}}} :- contested("{unit.unit}"), not pinned("{unit.unit}"){free}.'
-            others.append(atom)
-        if unit.readings:
-            rest = "".join(f", not {other}" for other in others) if open_ else ""
-            yield f'{READING}("{unit.unit}",{unit.readings[0].name}) :- not pinned("{unit.unit}"){rest}.'
+        if not unit.readings:
+            continue
+        free = literal(Fn("pinned", (unit.unit,)), positive=False)
+        taken: list[Literal] = []
+        for reading in unit.readings[1:] if open_ else ():
+            atom = Fn(READING, (unit.unit, Fn(reading.name)))
+            contested = literal(Fn("contested", (unit.unit,)))
+            yield Statement(literal(atom), (contested, free, *taken), choice=True)
+            taken.append(literal(atom, positive=False))
+        yield Statement(literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))), (free, *taken))
 
 
-def defaults(agreement: Agreement) -> Iterator[str]:
+def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     """Yield the judgements that hold unless denied, wherever a rule's other conditions hold."""
-    vocabulary = agreement.vocabulary
-    lines: dict[str, None] = {}
-    for rule in rules(agreement):
-        judged = [lit for lit in rule.body if lit.name in vocabulary.judgements]
+    judgements = agreement.vocabulary.judgements
+    found: dict[Statement, None] = {}
+    for rule in source:
+        judged = [lit for lit in rule.body if lit.name in judgements]
         for lit in judged:
-            if vocabulary.judgements[lit.name].more["default"] == "true":
-                rest = [str(other) for other in rule.body if other not in judged]
-                lines[f"{lit.text} :- {', '.join([*rest, f'not -{lit.text}'])}."] = None
-                lines[f"presumed({lit.text}) :- {', '.join([*rest, f'not -{lit.text}'])}."] = None
-    yield from lines
+            if judgements[lit.name].more["default"] == "true":
+                rest = tuple(other for other in rule.body if other not in judged)
+                body = (*rest, literal(lit.atom, positive=False, denied=True))
+                found[Statement(literal(lit.atom), body)] = None
+                found[Statement(literal(Fn("presumed", (lit.atom,))), body)] = None
+    yield from found
 
 
-def openings(agreement: Agreement, timing: bool) -> Iterator[str]:
+def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iterator[Statement]:
     """Yield the choices of the opened program: judgements and contested readings where they matter.
 
     For a rule with judgement `J` and remaining body `B`: `{J} :- B, not -J`. A judgement whose documentation says
     `when` is opened by that atom instead, and only if `timing`, since it ties a knot that the plain rules do not have.
     """
     vocabulary = agreement.vocabulary
-    lines: dict[str, None] = {}
-    for rule in rules(agreement):
+    found: dict[Statement, None] = {}
+    for rule in source:
         judged = [lit for lit in rule.body if lit.name in vocabulary.judgements]
         contested = [lit for lit in rule.body if lit.name == READING]
-        if not judged and not contested:
-            continue
-        rest = [lit for lit in rule.body if lit not in judged and lit not in contested]
+        rest = tuple(lit for lit in rule.body if lit not in judged and lit not in contested)
         for lit in judged:
-            if lit.name in vocabulary.when or vocabulary.judgements[lit.name].more["default"] != "unknown":
-                continue
-            body = ", ".join([*map(str, rest), *map(str, contested), f"not -{lit.text}"])
-            lines[f"{{{lit.text}}} :- {body}."] = None
+            if lit.name not in vocabulary.when and vocabulary.judgements[lit.name].more["default"] == "unknown":
+                denied = literal(lit.atom, positive=False, denied=True)
+                found[Statement(literal(lit.atom), (*rest, *contested, denied), choice=True)] = None
         for lit in contested:
-            unit = render(lit.atom.args[0])
-            lines[f"contested({unit}) :- {', '.join(map(str, rest)) or '#true'}."] = None
-    yield from lines
+            found[Statement(literal(Fn("contested", (lit.atom.args[0],))), rest)] = None
+    yield from found
     for name, opener in vocabulary.when.items():
-        word = vocabulary.judgements[name]
-        roles = agreement.predicates[name][0].roles
-        atom = render(Fn(name, tuple(map(Var, roles))))
-        if timing and word.more["default"] == "unknown":
-            yield f"{{{atom}}} :- {render(opener)}, not -{atom}."
+        atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].roles)))
+        if timing and vocabulary.judgements[name].more["default"] == "unknown":
+            body = (literal(opener), literal(atom, positive=False, denied=True))
+            yield Statement(literal(atom), body, choice=True)
     for left, right in vocabulary.excludes:
-        yield f":- {render(left)}, {render(right)}."
+        yield Statement(None, (literal(left), literal(right)))
     for left, right in vocabulary.implies:
-        yield f":- {render(left)}, not {render(right)}."
+        yield Statement(None, (literal(left), literal(right, positive=False)))
 
 
-def plain(agreement: Agreement) -> str:
+def plain(agreement: Agreement) -> list[Statement]:
     """The plain program: preferred readings unless the case fixes others, judgements as stated or by default."""
-    return "\n".join([*_base(agreement), *readings(agreement, open_=False)])
+    source = rules(agreement)
+    return [*_base(agreement, source), *readings(agreement, open_=False)]
 
 
-def opened(agreement: Agreement, timing: bool = False) -> str:
-    """The opened program, to which a case adds its facts and its own choices."""
-    return "\n".join([*_base(agreement), *readings(agreement, open_=True), *openings(agreement, timing)])
+def opened(agreement: Agreement, timing: bool = False, source: Sequence[Rule] | None = None) -> list[Statement]:
+    """The opened program, to which a case adds its facts and its own choices.
+
+    Args:
+        agreement: whose program.
+        timing: whether order and pace are opened as well.
+        source: rules to take instead of the agreement's own; what is derived from them follows.
+    """
+    source = rules(agreement) if source is None else source
+    return [
+        *_base(agreement, source),
+        *readings(agreement, open_=True),
+        *openings(agreement, source, timing),
+    ]
 
 
-def _base(agreement: Agreement) -> Iterator[str]:
-    yield from declarations(agreement)
-    yield from map(str, rules(agreement))
-    yield from defaults(agreement)
+def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
+    yield from map(of_rule, source)
+    yield from defaults(agreement, source)
     yield from register(agreement)
 
 
-def facts_text(facts: Iterable[Fact]) -> str:
-    """Stated facts, as program text.
+def text(agreement: Agreement, statements: Iterable[Statement]) -> str:
+    """A program's text, declarations first."""
+    return "\n".join([*declarations(signatures(agreement)), *map(str, statements)])
 
-    >>> facts_text([Fact(Fn("event", (Fn("leak"),)))])
-    'event(leak).'
+
+def static(agreement: Agreement, statements: Iterable[Statement]) -> frozenset[str]:
+    """Predicates that no scenario touches: derived, and from nothing but each other."""
+    bodies: dict[str, set[str]] = {}
+    for statement in statements:
+        if statement.head is not None:
+            names = {lit.name for lit in statement.body if lit.name} | ({"*"} if statement.choice else set())
+            bodies.setdefault(statement.head.name, set()).update(names)
+    inputs = {name for name, _ in agreement.vocabulary.inputs()}
+    found = {name for name in bodies if name not in inputs}
+    while touched := {name for name in found if not bodies[name] <= found}:
+        found -= touched
+    return frozenset(found)
+
+
+def lifted_text(agreement: Agreement, statements: Sequence[Statement], fixed: frozenset[str]) -> str:
+    """A program's text with a case argument on every atom that depends on the scenario.
+
+    Args:
+        agreement: whose program.
+        statements: the program.
+        fixed: predicates that do not depend on it (see `static`).
     """
-    return "\n".join(f"{fact}." for fact in facts)
+    known = {(name, arity + (name not in fixed)) for name, arity in signatures(agreement)} | {("case", 1)}
+    lines = (str(lifted(statement, CASE, fixed, guard=True)) for statement in statements)
+    return "\n".join([*declarations(known), *lines])
 
 
-def unknown_text(unknown: Iterable[Fn], one_of: Iterable[tuple[Fn, ...]]) -> str:
-    """Unknown facts as free choices; of each group in `one_of` exactly one holds.
+def unknown(atoms: Iterable[Fn], one_of: Iterable[tuple[Fn, ...]]) -> Iterator[Statement]:
+    """Yield unknown facts as free choices; of each group in `one_of` exactly one holds.
 
-    >>> print(unknown_text([Fn("p")], [(Fn("a"), Fn("b"))]))
+    >>> for statement in unknown([Fn("p")], [(Fn("a"), Fn("b"))]):
+    ...     print(statement)
     {p}.
     {a}.
     {b}.
     :- a, b.
     :- not a, not b.
     """
-    lines = [f"{{{render(atom)}}}." for atom in unknown]
+    for atom in atoms:
+        yield Statement(literal(atom), choice=True)
     for group in one_of:
-        atoms = list(map(render, group))
-        lines += [f"{{{atom}}}." for atom in atoms]
-        lines += [f":- {one}, {other}." for at, one in enumerate(atoms) for other in atoms[at + 1 :]]
-        lines.append(f":- {', '.join(f'not {atom}' for atom in atoms)}.")
-    return "\n".join(lines)
+        for atom in group:
+            yield Statement(literal(atom), choice=True)
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                yield Statement(None, (literal(one), literal(other)))
+        yield Statement(None, tuple(literal(atom, positive=False) for atom in group))

@@ -6,6 +6,7 @@ from typing import Any
 
 from .agreement import Agreement, Unit
 from .case import Answer, Case, Picture
+from .official_text import Copy
 from .phrases import Speaker
 from .scenario import Scenario
 from .terms import Day, Fn, Term, show
@@ -112,12 +113,17 @@ def unit_object(unit: Unit) -> dict[str, Any]:
     }
 
 
-def clauses_object(units: list[Unit]) -> dict[str, Any]:
-    """The register, clause by clause in the order of the text."""
+def clauses_object(units: list[Unit], copy: Copy | None = None) -> dict[str, Any]:
+    """The register, clause by clause in the order of the text.
+
+    With a user's copy of the official text each clause has its `words` there (None where it is missing), and whether
+    these are `unchanged`.
+    """
     clauses: dict[str, list[dict[str, Any]]] = {}
     for unit in units:
         clauses.setdefault(unit.clause, []).append(unit_object(unit))
-    return {"schema": SCHEMA, "clauses": [{"id": id_, "units": found} for id_, found in clauses.items()]}
+    quoted = {id_: {"words": copy.words.get(id_), "unchanged": copy.unchanged(id_)} if copy else {} for id_ in clauses}
+    return {"schema": SCHEMA, "clauses": [{"id": i, **quoted[i], "units": found} for i, found in clauses.items()]}
 
 
 def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from .agreement import Agreement, Unit
 from .case import Answer, Case, Picture
+from .official_text import Copy
 from .phrases import Speaker
 from .report_json import LISTS
 from .terms import Day, Fn
@@ -41,6 +43,9 @@ WORDS = {
         },
         "no norm": "no norm: {why}",
         "note": "note: {note}",
+        "words above": "(words of the clause: see {unit})",
+        "other words": "(this copy's words of {clause} are not those that the rules were written for)",
+        "not there": "(this copy has no {clause})",
         "comma": ", ", "semicolon": "; ",
     },
     "zh": {
@@ -74,12 +79,17 @@ WORDS = {
         },
         "no norm": "不设规范：{why}",
         "note": "注：{note}",
+        "words above": "（本条原文见{unit}）",
+        "other words": "（此副本中{clause}的文字与规则所依据者不同）",
+        "not there": "（此副本无{clause}）",
         "comma": "、", "semicolon": "；",
     },
 }  # fmt: skip
 """Every fixed word of the text reports, by language."""
 
 WIDTH = 110
+_HANGING = re.compile(r"\n([，。；：、！？）》”]+)")
+"""A mark that ends a phrase at the start of a line, where it must not stand."""
 
 
 class TextReport:
@@ -249,24 +259,49 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - sum(2 if ord(c) > 0x2E7F else 1 for c in text))
 
 
-def clause_lines(units: list[Unit], lang: str, readings: bool) -> Iterator[str]:
-    """The register as text: each unit's modality, bearers and gloss, with its readings on request."""
+def clause_lines(units: list[Unit], lang: str, readings: bool, copy: Copy | None = None) -> Iterator[str]:
+    """The register as text: each unit's modality, bearers and gloss, with its readings on request.
+
+    With a user's copy of the official text, its words of a clause follow the gloss of the clause's first unit here;
+    the glosses of its other units refer to that one.
+    """
     words = WORDS[lang]
+    first: dict[str, str] = {}
     for unit in units:
         if readings and not unit.readings:
             continue
         bearers = f" ({', '.join(unit.bearers)})" if unit.bearers else ""
         yield f"{unit.unit}  {unit.modality}{bearers}"
-        body = [unit.en if lang == "en" else unit.zh]
+        yield from _indented(unit.en if lang == "en" else unit.zh)
+        if copy:
+            yield from _quoted(unit, first.setdefault(unit.clause, unit.unit), copy, lang)
         if unit.why:
-            body.append(str(words["no norm"]).format(why=unit.why))
+            yield from _indented(str(words["no norm"]).format(why=unit.why))
         if unit.note:
-            body.append(str(words["note"]).format(note=unit.note))
-        for text in body:
-            yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+            yield from _indented(str(words["note"]).format(note=unit.note))
         for reading in unit.readings:
             mark = f" ({words['preferred']})" if reading.preferred else ""
             yield f"    - {reading.name}{mark}: {reading.en if lang == 'en' else reading.zh}"
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _quoted(unit: Unit, first: str, copy: Copy, lang: str) -> Iterator[str]:
+    """The words of a unit's clause in a user's copy, each line marked as quoted."""
+    words = WORDS[lang]
+    if unit.clause not in copy.words:
+        yield "    " + str(words["not there"]).format(clause=unit.clause)
+    elif first != unit.unit:
+        yield "    " + str(words["words above"]).format(unit=first)
+    else:
+        if not copy.unchanged(unit.clause):
+            yield "    " + str(words["other words"]).format(clause=unit.clause)
+        for paragraph in copy.words[unit.clause].split("\n"):  # half the width: a Chinese character takes two columns
+            lines = "\n".join(textwrap.wrap(paragraph, WIDTH // 2))
+            for line in _HANGING.sub(r"\1\n", lines).rstrip().split("\n"):
+                yield f"    | {line}"
 
 
 def word_lines(agreement: Agreement, found: dict[str, list[dict[str, object]]], lang: str) -> Iterator[str]:

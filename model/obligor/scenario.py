@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
-from .terms import Day, Fact, Fn, Term, render, show
+from .terms import Day, Fact, Fn, Term, Var, render, show
 from .vocabulary import TIMES, Word, contradictions
 
 PARTY_ID = "an id is lower-case ASCII like 'acme_2'; any text goes into `name:`"
@@ -217,7 +217,7 @@ class Checker:
         """Check a clause or unit id."""
         known = self.agreement.clauses
         text = arg if isinstance(arg, str) else show(arg)
-        if text not in known:
+        if text not in known or isinstance(arg, Var):
             self.say(place, f"no such clause: {text}", suggest(text, known))
         return text
 

@@ -6,6 +6,7 @@ over the rules that it depends on, and two copies of them that differ in one set
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,8 +68,27 @@ def to_term(symbol: clingo.Symbol) -> Term:
     return Fn(symbol.name, tuple(to_term(arg) for arg in symbol.arguments))
 
 
-class Ground:
-    """A grounded case.
+class Grounding(ABC):
+    """What can be asked of a grounded case."""
+
+    rules: list[GroundRule]
+
+    @abstractmethod
+    def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
+        """Every possible atom of a predicate, sorted by its text."""
+
+    @property
+    @abstractmethod
+    def choices(self) -> dict[int, Fn]:
+        """The open atoms: literals that a choice settles, with their terms, in the order of their texts."""
+
+    @abstractmethod
+    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
+        """The ground rules that the given literals depend on, constraints over what they depend on included."""
+
+
+class Ground(Grounding):
+    """A case grounded by itself, or several in one lifted program.
 
     Args:
         texts: its program.
@@ -96,11 +116,11 @@ class Ground:
         self._control = control
         self._open = None if open_ is None else list(open_)
         self._atoms: dict[tuple[str, int, bool], list[Atom]] = {}
-        self._heads: dict[int, list[GroundRule]] | None = None
+        self._index: dict[int, list[GroundRule]] | None = None  # by head; constraints by what they mention
         self._choices: dict[int, Fn] | None = None
 
     def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
-        """Every possible atom of a predicate, sorted by its text."""
+        """See `Grounding.atoms`."""
         key = (name, arity, positive)
         if key not in self._atoms:
             found: list[Atom] = []
@@ -112,13 +132,8 @@ class Ground:
         return self._atoms[key]
 
     @property
-    def determinate(self) -> bool:
-        """Whether nothing is left open."""
-        return not any(rule.choice for rule in self.rules)
-
-    @property
     def choices(self) -> dict[int, Fn]:
-        """The open atoms: literals that a choice settles, with their terms, in the order of their texts."""
+        """See `Grounding.choices`."""
         if self._choices is None:
             literals = {head for rule in self.rules if rule.choice for head in rule.head}
             named: list[tuple[str, int, Fn]] = []
@@ -133,29 +148,24 @@ class Ground:
         return self._choices
 
     def cone(self, literals: Iterable[int]) -> list[GroundRule]:
-        """The ground rules that the given literals depend on, constraints over what they depend on included."""
-        if self._heads is None:
-            self._heads = {}
+        """See `Grounding.cone`."""
+        if self._index is None:
+            self._index = {}
             for rule in self.rules:
-                for head in rule.head:
-                    self._heads.setdefault(head, []).append(rule)
+                for atom in rule.head or {abs(lit) for lit in rule.body}:
+                    self._index.setdefault(atom, []).append(rule)
         seen: set[int] = set()
         todo = [abs(lit) for lit in literals if lit]
         taken: dict[GroundRule, None] = {}
-        constraints = [rule for rule in self.rules if not rule.head]
         while todo:
-            while todo:
-                atom = todo.pop()
-                if atom in seen:
-                    continue
-                seen.add(atom)
-                if atom in self._facts:
-                    taken[GroundRule(False, (atom,), ())] = None
-                for rule in self._heads.get(atom, ()):
-                    taken[rule] = None
-                    todo.extend(abs(lit) for lit in rule.body)
-            for rule in constraints:
-                if rule not in taken and any(abs(lit) in seen for lit in rule.body):
+            atom = todo.pop()
+            if atom in seen:
+                continue
+            seen.add(atom)
+            if atom in self._facts:
+                taken[GroundRule(False, (atom,), ())] = None
+            for rule in self._index.get(atom, ()):
+                if rule not in taken:
                     taken[rule] = None
                     todo.extend(abs(lit) for lit in rule.body)
         return list(taken)
@@ -251,7 +261,7 @@ class Table:
         queries: what to ask; answers come in this order.
     """
 
-    def __init__(self, ground: Ground, queries: Sequence[Query]) -> None:
+    def __init__(self, ground: Grounding, queries: Sequence[Query]) -> None:
         self._sure = [_certain(query) for query in queries]
         self._known: dict[frozenset[tuple[int, bool]], list[frozenset[str]]] = {}
         self._builder: _Builder | None = None
@@ -307,7 +317,7 @@ def _certain(query: Query) -> frozenset[str] | None:
     return None if query.gap else frozenset({NO})
 
 
-def hinges(ground: Ground, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
+def hinges(ground: Grounding, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
     """Find, for each query, the open atoms whose flip alone changes its value in some completion.
 
     One brave call over two copies of the ground rules that agree on everything open but one atom; where declared
@@ -360,7 +370,7 @@ def _tied(rules: Iterable[GroundRule], open_atoms: Collection[int]) -> dict[int,
     return {atom: group - {atom} for atom, group in tied.items()}
 
 
-def witness(ground: Ground, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterator[set[int]]:
+def witness(ground: Grounding, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterator[set[int]]:
     """Yield, for as long as some of `literals` has not been true in one, an answer set as its true ground literals.
 
     Every literal that can be true is true in at least one of the sets yielded.

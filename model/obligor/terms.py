@@ -7,7 +7,6 @@ nothing of rules, directives or arithmetic, so no text can become program: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -116,14 +115,9 @@ def show(term: Term) -> str:
     return render(term)
 
 
-def variables(term: Term) -> Iterator[str]:
-    """Yield the named variables of a term, in order, with repetition."""
-    if isinstance(term, Var):
-        if term.name != "_":
-            yield term.name
-    elif isinstance(term, Fn):
-        for arg in term.args:
-            yield from variables(arg)
+def has_variables(term: Term) -> bool:
+    """Whether a variable occurs in a term, `_` included."""
+    return isinstance(term, Var) or (isinstance(term, Fn) and any(map(has_variables, term.args)))
 
 
 CLAUSE = r"(?:[PX]|\d+)(?:\.\d+)+(?:p\d+)?(?:\([A-Z0-9]+\))?(?:\[[a-z]+\])?"

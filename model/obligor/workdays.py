@@ -17,7 +17,8 @@ from .terms import Day
 def is_working_day(day: Day) -> bool | None:
     """Whether a day is a working day; None where the calendar does not reach.
 
-    >>> is_working_day(Day.read("2026-02-14")), is_working_day(Day.read("2026-02-16"))  # a make-up Saturday, New Year's Eve
+    >>> make_up_saturday, new_years_eve = Day.read("2026-02-14"), Day.read("2026-02-16")
+    >>> is_working_day(make_up_saturday), is_working_day(new_years_eve)
     (True, False)
     >>> is_working_day(Day.read("1999-01-04")) is None
     True

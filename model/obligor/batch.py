@@ -1,0 +1,104 @@
+"""Many cases in one grounding: the lifted program, and a view of it for each case.
+
+A view answers like a case grounded alone, so that whatever asks a case need not know how it was grounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .case import Case, Engine
+from .solve import Atom, Ground, Grounding, GroundRule
+from .statements import Statement, lifted, literal
+from .terms import Fn
+
+CHUNK = 150
+"""Cases in one grounding: larger ones fall out of the cache (measured optimum between 100 and 1,000)."""
+
+
+class Common:
+    """Several cases grounded together, sorted out by case as their atoms are asked for."""
+
+    def __init__(self, engine: Engine, cases: Sequence[Case], timing: bool) -> None:
+        self.names = [Fn(f"k{number}") for number in range(len(cases))]
+        lines = [engine.lifted[timing]]
+        for name, case in zip(self.names, cases, strict=True):
+            lines.append(str(Statement(literal(Fn("case", (name,))))))
+            lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in case.statements()]
+        self.ground = Ground(["\n".join(lines)], [(name, arity + 1) for name, arity in engine.open_])
+        self.fixed = engine.fixed
+        self._atoms: dict[tuple[str, int, bool], dict[Fn, list[Atom]]] = {}
+        self._choices: dict[Fn, dict[int, Fn]] | None = None
+
+    def atoms(self, case: Fn, name: str, arity: int, positive: bool) -> list[Atom]:
+        """The possible atoms of a predicate in one case, without the case argument."""
+        if name in self.fixed:
+            return self.ground.atoms(name, arity, positive)
+        key = (name, arity, positive)
+        if key not in self._atoms:
+            found: dict[Fn, list[Atom]] = {}
+            for atom in self.ground.atoms(name, arity + 1, positive):
+                owner, *args = atom.term.args
+                assert isinstance(owner, Fn)
+                found.setdefault(owner, []).append(Atom(Fn(name, tuple(args)), atom.literal))
+            self._atoms[key] = found
+        return self._atoms[key].get(case, [])
+
+    def choices(self, case: Fn) -> dict[int, Fn]:
+        """The open atoms of one case."""
+        if self._choices is None:
+            self._choices = {}
+            for number, term in self.ground.choices.items():
+                owner, *args = term.args
+                assert isinstance(owner, Fn)
+                self._choices.setdefault(owner, {})[number] = Fn(term.name, tuple(args))
+        return self._choices.get(case, {})
+
+
+class View(Grounding):
+    """One case of a common grounding."""
+
+    def __init__(self, common: Common, name: Fn) -> None:
+        self._common, self._name = common, name
+
+    @property
+    def rules(self) -> list[GroundRule]:  # type: ignore[override]
+        """The ground rules of the whole grounding; only a witness needs them, and it takes what it depends on."""
+        return self._common.ground.rules
+
+    def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
+        """See `Grounding.atoms`."""
+        return self._common.atoms(self._name, name, arity, positive)
+
+    @property
+    def choices(self) -> dict[int, Fn]:
+        """See `Grounding.choices`."""
+        return self._common.choices(self._name)
+
+    def cone(self, literals: Iterator[int]) -> list[GroundRule]:  # type: ignore[override]
+        """See `Grounding.cone`."""
+        return self._common.ground.cone(literals)
+
+
+def ground_together(engine: Engine, cases: Sequence[Case], chunk: int = CHUNK) -> None:
+    """Ground cases in common, a chunk at a time; what their questions mention has to be known to them before.
+
+    Cases in which order or pace could matter are grounded a second time, with choices on them.
+    """
+    for start in range(0, len(cases), chunk):
+        part = cases[start : start + chunk]
+        late = _take(engine, part, timing=False)
+        if late:
+            _take(engine, late, timing=True)
+
+
+def _take(engine: Engine, cases: Sequence[Case], timing: bool) -> list[Case]:
+    common = Common(engine, cases, timing)
+    again = []
+    for name, case in zip(common.names, cases, strict=True):
+        view = View(common, name)
+        if not timing and case.timed(view):
+            again.append(case)
+        else:
+            case.take(view)
+    return again
