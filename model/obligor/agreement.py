@@ -130,7 +130,7 @@ class Agreement:
     @cached_property
     def clauses(self) -> frozenset[str]:
         """Every id that names a unit or something in which units stand."""
-        return frozenset(part for unit in self.units for part in parts_of(unit))
+        return frozenset(part for unit in self.units for part in parts_of(unit) if not part.isalpha())
 
     def asked(self) -> dict[str, Predicate]:
         """Predicates that a question may use, by the names under which they are asked."""

@@ -17,11 +17,18 @@ CHUNK = 150
 
 
 class Common:
-    """Several cases grounded together, sorted out by case as their atoms are asked for."""
+    """Several cases grounded together, sorted out by case as their atoms are asked for.
 
-    def __init__(self, engine: Engine, cases: Sequence[Case], timing: bool) -> None:
+    Args:
+        engine: the agreement's programs.
+        cases: what to ground.
+        timing: whether with choices on order and pace.
+        extra: program text to ground with them.
+    """
+
+    def __init__(self, engine: Engine, cases: Sequence[Case], timing: bool, extra: str = "") -> None:
         self.names = [Fn(f"k{number}") for number in range(len(cases))]
-        lines = [engine.lifted[timing]]
+        lines = [engine.lifted[timing], extra]
         for name, case in zip(self.names, cases, strict=True):
             lines.append(str(Statement(literal(Fn("case", (name,))))))
             lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in case.statements()]

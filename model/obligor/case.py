@@ -108,9 +108,8 @@ class Engine:
     @cached_property
     def lifted(self) -> dict[bool, str]:
         """The opened program for many cases at once, without and with choices on order and pace."""
-        return {
-            timing: program.lifted_text(self.agreement, self.statements(timing), self.fixed) for timing in (False, True)
-        }
+        texts = (program.lifted_text(self.agreement, self.statements(timing), self.fixed) for timing in (False, True))
+        return dict(zip((False, True), texts, strict=True))
 
     def case(self, scenario: Scenario) -> Case:
         """Put a checked scenario under the agreement."""
@@ -147,6 +146,8 @@ class Case:
             for arg, types in zip(atom.args, words[atom.name].args, strict=True):
                 if "act" in types and atom.name not in ("act", "omits", "object"):
                     yield _stated(Fn("asked_act", (arg,)))
+        judged = self.agreement.vocabulary.judgements
+        yield from (_stated(Fn("undecided", (atom,))) for atom in scenario.unknown if atom.name in judged)
         yield from self._working_days()
         yield from map(_stated, self._mentioned)
 
@@ -164,8 +165,8 @@ class Case:
             from .workdays import counts  # loads a calendar
 
             days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
-            for count in counts(Day(day) for day in days if isinstance(day, int)):
-                yield _stated(Fn("working_days", count))
+            for name, count in counts(Day(day) for day in days if isinstance(day, int)):
+                yield _stated(Fn(name, count))
 
     def _fixed(self, unit: Unit) -> str:
         choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))

@@ -49,7 +49,7 @@ def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = Tr
         yield from refused[number]
         answers = case.ask(*(e.ask for e in expectations), proofs=False) if expectations else []
         for expectation, answer in zip(expectations, answers, strict=True):
-            yield Outcome(case.scenario, expectation, answer, tuple(_differences(expectation, answer)))
+            yield Outcome(case.scenario, expectation, answer, tuple(differences(expectation, answer)))
 
 
 def _refused(case: Case) -> Iterator[Outcome]:
@@ -70,7 +70,8 @@ def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
                 yield from error.problems
 
 
-def _differences(expected: Expectation, found: Answer) -> Iterator[str]:
+def differences(expected: Expectation, found: Answer) -> Iterator[str]:
+    """Yield how an answer differs from what is expected, in words."""
     if expected.verdict != found.verdict:
         yield f"expected {expected.verdict}, found {found.verdict}"
     if expected.preferred is not None and expected.preferred != found.preferred:

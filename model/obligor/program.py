@@ -49,7 +49,7 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
         state, head = Fn(word.name, args), Fn(f"{word.name}_at", (*args, Var("E")))
-        acted = literal(Fn("concerns", (args[0], Var("E"))))
+        acted = literal(Fn("done", (args[0], Var("_"), Var("E"))))
         yield Rule(literal(head), (literal(state), acted), _generated)
         span = literal(Fn("during", (state, Var("D"), Var("D'"))))
         when = (literal(Fn("on", (Var("E"), Var("F")))), Literal("", "D<=F"), Literal("", "F<=D'"))
@@ -100,7 +100,8 @@ def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement
         for lit in judged:
             if judgements[lit.name].more["default"] == "true":
                 rest = tuple(other for other in rule.body if other not in judged)
-                body = (*rest, literal(lit.atom, positive=False, denied=True))
+                left_open = literal(Fn("undecided", (lit.atom,)), positive=False)
+                body = (*rest, literal(lit.atom, positive=False, denied=True), left_open)
                 found[Statement(literal(lit.atom), body)] = None
                 found[Statement(literal(Fn("presumed", (lit.atom,))), body)] = None
     yield from found

@@ -17,6 +17,7 @@ TIMES = {
     "standing": ("all along", "持续"),
     "always": ("from the start", "自始"),
     "before": ("before {0}", "在{0}之前"),
+    "along": ("by the day of {0}", "不迟于{0}当日"),
     "immediately": ("at once after {0}", "{0}后立即"),
     "promptly": ("promptly after {0}", "{0}后及时"),
     "by_day": ("after {0}, by {1}", "{0}之后，{1}之前"),
@@ -52,6 +53,7 @@ class Vocabulary:
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
         excludes, implies: pairs of atoms over variables.
+        bearers: literals that say which kind of bearer a norm has.
     """
 
     def __init__(self, path: Path, theory: list[Predicate]) -> None:
@@ -75,6 +77,7 @@ class Vocabulary:
         self.facts: dict[str, Word] = {}
         self.when: dict[str, Fn] = {}
         self.excludes = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("excludes", [])]
+        self.bearers: list[str] = tree.get("bearers", [])
         self.implies = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("implies", [])]
         for predicate in theory:
             self._admit(predicate)

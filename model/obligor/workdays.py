@@ -45,11 +45,20 @@ def working_days(start: Day, end: Day) -> int | None:
     return None if None in days else sum(map(bool, days))
 
 
-def counts(days: Iterable[Day]) -> Iterator[tuple[Day, Day, int]]:
-    """Yield every pair of different days, the earlier first, with its count, as far as the calendar reaches."""
+def counts(days: Iterable[Day]) -> Iterator[tuple[str, tuple[Day, Day, int]]]:
+    """Yield the theory's facts on every pair of different days, the earlier first, as far as the calendar reaches.
+
+    >>> for name, count in counts([Day.read("2026-02-09"), Day.read("2026-02-14")]):
+    ...     print(name, count[2])
+    calendar_days 5
+    working_days 5
+    working_days_between 4
+    """
     ordered = sorted(set(days))
     for at, start in enumerate(ordered):
         for end in ordered[at + 1 :]:
+            yield "calendar_days", (start, end, int(end) - int(start))
             count = working_days(start, end)
             if count is not None:
-                yield start, end, count
+                yield "working_days", (start, end, count)
+                yield "working_days_between", (start, end, count - bool(is_working_day(end)))

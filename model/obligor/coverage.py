@@ -1,0 +1,59 @@
+"""Which units the scenarios test: where one fires, and where a twin comes close without it.
+
+A unit *fires* where the answer to an expectation cites it. It has a *near miss* where, in another variant of the same
+scenario, a question of the same kind is expected and the answer does not cite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .agreement import Agreement
+from .expectations import Outcome
+
+
+class UnitCoverage(NamedTuple):
+    """A unit, with the ids of scenarios in which it fires and in which it nearly does."""
+
+    unit: str
+    fired: tuple[str, ...]
+    near_miss: tuple[str, ...]
+
+
+def coverage(agreement: Agreement, outcomes: Iterable[Outcome]) -> list[UnitCoverage]:
+    """Coverage of every unit that creates a norm, in the order of the text.
+
+    Args:
+        agreement: whose units.
+        outcomes: checked expectations (see `expectations.check_all`), scenarios of one family in a row.
+    """
+    kinds = {name: predicate.name for name, predicate in agreement.asked().items()}
+    fired: dict[str, dict[str, None]] = {}
+    near: dict[str, dict[str, None]] = {}
+    families: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        family = (outcome.scenario.place.file, outcome.scenario.id.partition("/")[0])
+        families.setdefault(family, []).append(outcome)
+    for (file, _), members in families.items():
+        cited: dict[tuple[str, str], set[str]] = {}
+        for outcome in members:
+            if outcome.answer is None:
+                continue
+            kind = kinds[outcome.expectation.ask.partition("(")[0].strip()]
+            for unit in outcome.answer.units if outcome.answer.verdict != "no" else ():
+                fired.setdefault(unit, {})[f"{file}#{outcome.scenario.id}"] = None
+                cited.setdefault((unit, kind), set()).add(outcome.scenario.id)
+        for outcome in members:
+            if outcome.answer is None:
+                continue
+            kind = kinds[outcome.expectation.ask.partition("(")[0].strip()]
+            units = outcome.answer.units if outcome.answer.verdict != "no" else ()
+            for (unit, asked), where in cited.items():
+                if asked == kind and unit not in units and outcome.scenario.id not in where:
+                    near.setdefault(unit, {})[f"{file}#{outcome.scenario.id}"] = None
+    return [
+        UnitCoverage(unit.unit, tuple(fired.get(unit.unit, ())), tuple(near.get(unit.unit, ())))
+        for unit in agreement.units.values()
+        if unit.creates_norm
+    ]
