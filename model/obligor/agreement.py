@@ -130,7 +130,9 @@ class Agreement:
     @cached_property
     def clauses(self) -> frozenset[str]:
         """Every id that names a unit or something in which units stand."""
-        return frozenset(part for unit in self.units for part in parts_of(unit) if not part.isalpha())
+        named = {id_ for unit in self.units.values() for id_ in (unit.unit, unit.clause)}
+        above = {part for unit in self.units.values() if unit.creates_norm for part in parts_of(unit.unit)}
+        return frozenset(named | above)
 
     def asked(self) -> dict[str, Predicate]:
         """Predicates that a question may use, by the names under which they are asked."""

@@ -30,6 +30,7 @@ HELP = {
     "check": "Are these scenario files well formed?",
     "ask": "Answer questions about a scenario; without a question, give the whole picture.",
     "test": "Check every `expect:` of these scenario files.",
+    "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
     "vocabulary": "List the words of scenarios and questions.",
     "new": "Write a scenario to start from.",
@@ -38,8 +39,17 @@ HELP = {
 
 def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     add = parser.add_argument
-    if command in ("check", "test"):
+    if command in ("check", "test", "coverage"):
         add("paths", nargs="+", metavar="PATH")
+        if command == "coverage":
+            add(
+                "--mutate",
+                action="append",
+                default=[],
+                metavar="FILE|all",
+                help="try mutants of a chapter or of all rules",
+            )
+            add("--jobs", type=int, default=2, help="worker processes for mutants (default: 2)")
     elif command == "ask":
         add("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
         add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
@@ -214,6 +224,44 @@ def _test(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _coverage(args: argparse.Namespace) -> int:
+    from .case import Engine
+    from .coverage import coverage, report_lines, report_object
+    from .expectations import check_all
+    from .files import find_files, read_scenarios
+
+    agreement = _agreement(args)
+    scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
+    outcomes = list(check_all(Engine(agreement), scenarios))
+    failed = [o for o in outcomes if o.failures]
+    if failed:
+        problems = [Problem(o.expectation.place, f"{o.expectation.ask}: {', '.join(o.failures)}") for o in failed]
+        print(InputError(problems), file=sys.stderr)
+        return 1
+    found = coverage(agreement, outcomes)
+    verdicts = []
+    if args.mutate:
+        from .trial import Trial, try_all
+
+        trial = Trial(agreement, scenarios)
+        wanted = [
+            number
+            for number, mutant in enumerate(trial.mutants)
+            if "all" in args.mutate or trial.rules[mutant.number].place.file.removesuffix(".lp") in args.mutate
+        ]
+        if not wanted:
+            raise InputError(
+                [Problem(Place("--mutate"), f"no rules in {', '.join(args.mutate)}", "name a chapter's file")]
+            )
+        verdicts = list(try_all(trial, wanted, args.jobs))
+    document = report_object(found, verdicts)
+    if args.format == "json":
+        _json(document)
+    else:
+        print("\n".join(report_lines(document)))
+    return 0
+
+
 def _clauses(args: argparse.Namespace) -> int:
     from .report_json import clauses_object
     from .report_text import clause_lines
@@ -300,13 +348,22 @@ def _json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-_COMMANDS = {"ask": _ask, "check": _check, "test": _test, "clauses": _clauses, "vocabulary": _vocabulary, "new": _new}
+_COMMANDS = {
+    "ask": _ask,
+    "check": _check,
+    "test": _test,
+    "coverage": _coverage,
+    "clauses": _clauses,
+    "vocabulary": _vocabulary,
+    "new": _new,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    gc.disable()  # a process that answers once and ends has no use for looking for garbage
     args = _parse(list(sys.argv[1:] if argv is None else argv))
+    if args.command == "ask":
+        gc.disable()  # a process that answers once and ends has no use for looking for garbage
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

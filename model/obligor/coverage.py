@@ -6,11 +6,12 @@ scenario, a question of the same kind is expected and the answer does not cite i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .expectations import Outcome
+from .trial import EQUIVALENT, KILLED, SURVIVED, Verdict
 
 
 class UnitCoverage(NamedTuple):
@@ -57,3 +58,47 @@ def coverage(agreement: Agreement, outcomes: Iterable[Outcome]) -> list[UnitCove
         for unit in agreement.units.values()
         if unit.creates_norm
     ]
+
+
+def report_object(found: Sequence[UnitCoverage], verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Coverage, and what became of mutants, as a JSON object (`"schema": 1`)."""
+    counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in (KILLED, EQUIVALENT, SURVIVED)}
+    return {
+        "schema": 1,
+        "units": len(found),
+        "units_fired": sum(bool(one.fired) for one in found),
+        "units_with_near_miss": sum(bool(one.near_miss) for one in found),
+        "not_fired": [one.unit for one in found if not one.fired],
+        "without_near_miss": [one.unit for one in found if not one.near_miss],
+        "mutants": len(verdicts),
+        "killed": counts[KILLED],
+        "equivalent": counts[EQUIVALENT],
+        "survivors": [_mutant(v) for v in verdicts if v.outcome == SURVIVED],
+        "equivalents": [_mutant(v) for v in verdicts if v.outcome == EQUIVALENT],
+    }
+
+
+def _mutant(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "unit": verdict.unit or None,
+        "place": verdict.place,
+        "mutation": verdict.mutant.what,
+        "case": verdict.by or None,
+    }
+
+
+def report_lines(document: dict[str, Any]) -> Iterator[str]:
+    """The same in words."""
+    units = document["units"]
+    yield f"{document['units_fired']} of {units} units fire, {document['units_with_near_miss']} have a near miss"
+    for key, words in (("not_fired", "never fire"), ("without_near_miss", "have no near miss")):
+        if document[key]:
+            yield f"  {words}: {', '.join(document[key])}"
+    if document["mutants"]:
+        left = document["mutants"] - document["equivalent"]
+        yield (
+            f"{document['killed']} of {left} mutants killed ({100 * document['killed'] / max(left, 1):.1f} %), "
+            f"{document['equivalent']} more equivalent within the search"
+        )
+    for one in document["survivors"]:
+        yield f"  {one['place']} {one['unit'] or ''}: {one['mutation']} (differs in {one['case']})"

@@ -2,8 +2,8 @@
 
 Only scenarios in which the rule's other conditions can hold are asked, those that cite its unit first, and the first
 whose expectation fails ends the trial. A mutant that none of them notices is compared with the original over a bounded
-search: every such scenario, and each of them with any one fact left out. If no answer of any kind differs, the mutant is
-called equivalent within that bound; else it survives, and the differing case is named.
+search: the first of these scenarios, and each of them with any one fact left out. If no answer of any kind differs,
+the mutant is called equivalent within that bound; else it survives, and the differing case is named.
 """
 
 from __future__ import annotations
@@ -28,18 +28,23 @@ from .terms import Fn
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
 FIRST = 6
 """Scenarios asked one by one before the rest are grounded in common."""
-SEARCHED = 60
+SEARCHED = 8
 """Scenarios that the search for a distinguishing case starts from, at the most."""
 _SHAPE = frozenset({"party", "standing", "as_of", "event", "loss", "thing", "on", "suffered_by"})
 """Facts that the search leaves in: without them a scenario is no scenario."""
 
 
 class Verdict(NamedTuple):
-    """What became of a mutant: `by` names the scenario that killed it, or that tells it from the original."""
+    """What became of a mutant: `by` names the scenario that killed it, or that tells it from the original.
+
+    `unit` and `place` are those of the rule that was changed.
+    """
 
     mutant: Mutant
     outcome: str
     by: str = ""
+    unit: str = ""
+    place: str = ""
 
 
 class Trial:
@@ -86,12 +91,12 @@ class Trial:
                 lit for place, lit in enumerate(self.rules[at].body) if place != touched and lit.name and lit.positive
             )
             probes.append(Statement(Literal("probe", f"probe({number})"), body))
-        fixed = self.engine.fixed
-        extra = "\n".join(
-            str(one._replace(body=(Literal("case", f"case({CASE})"), *lifted(one, CASE, fixed, guard=False).body),
-                             head=Literal("probe", f"probe({CASE},{number})")))
-            for number, one in enumerate(probes)
-        )  # fmt: skip
+        guard = Literal("case", f"case({CASE})")
+        lines = []
+        for number, one in enumerate(probes):
+            body = lifted(one, CASE, self.engine.fixed, guard=False).body
+            lines.append(str(Statement(Literal("probe", f"probe({CASE},{number})"), (guard, *body))))
+        extra = "\n".join(lines)
         for key in keys:
             self.reach[key] = []
         for start in range(0, len(self.cases), 100):
@@ -99,10 +104,10 @@ class Trial:
             common = Common(self.engine, part, timing=True, extra=extra)
             places = {name: start + at for at, name in enumerate(common.names)}
             for atom in common.ground.atoms("probe", 2):
-                owner, number = atom.term.args
+                owner, place = atom.term.args
                 assert isinstance(owner, Fn)
-                assert isinstance(number, int)
-                self.reach[keys[number]].append(places[owner])
+                assert isinstance(place, int)
+                self.reach[keys[place]].append(places[owner])
 
     def ordered(self, mutant: Mutant) -> list[int]:
         """The scenarios to ask about a mutant, those that cite the rule's unit first."""
@@ -167,7 +172,8 @@ def _values(case: Case) -> dict[Fn, frozenset[str]]:
     """The values of every atom that a question could ask for."""
     found: list[tuple[Fn, int]] = []
     for predicate in {p.name: p for p in case.agreement.asked().values()}.values():
-        for name in (predicate.name, *(predicate.fields[key].partition("(")[0] for key in ("may", "gap") if key in predicate.fields)):  # fmt: skip
+        related = (predicate.fields[key].partition("(")[0] for key in ("may", "gap") if key in predicate.fields)
+        for name in (predicate.name, *related):
             for arity in {len(p.roles) for p in case.agreement.predicates[name]}:
                 found += [(atom.term, atom.literal) for atom in case.ground.atoms(name, arity)]
     values = Table(case.ground, [Query((number,)) for _, number in found]).values()
@@ -199,4 +205,5 @@ def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verd
     start = (str(trial.agreement.folder), scenarios, chosen)
     with context.Pool(jobs, _start, start, maxtasksperchild=None) as pool:
         for number, outcome, by in pool.imap(_one, chosen, chunksize=8):
-            yield Verdict(trial.mutants[number], outcome, by)
+            rule = trial.rules[trial.mutants[number].number]
+            yield Verdict(trial.mutants[number], outcome, by, rule.unit, str(rule.place))
