@@ -51,7 +51,17 @@ def test_every_predicate_is_documented_with_its_arity(wecom: Agreement) -> None:
 
 def test_every_documented_predicate_is_derived_or_comes_from_outside(wecom: Agreement) -> None:
     derived = {rule.head.name for rule in program.rules(wecom)}
-    outside = {"within", "contrary", "reading", "presumed", "working_days", "working_days_between", "calendar_days", "undecided", "misuse"}
+    outside = {
+        "within",
+        "contrary",
+        "reading",
+        "presumed",
+        "working_days",
+        "working_days_between",
+        "calendar_days",
+        "undecided",
+        "misuse",
+    }
     outside |= {name for name, _ in wecom.vocabulary.inputs()}
     outside |= {"asked_act", "asked_party", "priority", "lifts", "violation", "prohibition", "deadline"}
     assert set(wecom.predicates) - derived <= outside

@@ -253,7 +253,11 @@ def _coverage(args: argparse.Namespace) -> int:
             raise InputError(
                 [Problem(Place("--mutate"), f"no rules in {', '.join(args.mutate)}", "name a chapter's file")]
             )
-        verdicts = list(try_all(trial, wanted, args.jobs))
+        for verdict in try_all(trial, wanted, args.jobs):
+            verdicts.append(verdict)
+            if sys.stderr.isatty() or len(verdicts) % 200 == 0:
+                print(f"\r{len(verdicts)} of {len(wanted)} mutants tried", end="", file=sys.stderr, flush=True)
+        print(file=sys.stderr)
     document = report_object(found, verdicts)
     if args.format == "json":
         _json(document)

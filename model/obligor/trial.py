@@ -28,7 +28,7 @@ from .terms import Fn
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
 FIRST = 6
 """Scenarios asked one by one before the rest are grounded in common."""
-SEARCHED = 8
+SEARCHED = 4
 """Scenarios that the search for a distinguishing case starts from, at the most."""
 _SHAPE = frozenset({"party", "standing", "as_of", "event", "loss", "thing", "on", "suffered_by"})
 """Facts that the search leaves in: without them a scenario is no scenario."""
@@ -67,6 +67,7 @@ class Trial:
         ground_together(self.engine, self.cases)
         self.cited = [self._cited(case, expected) for case, (_, expected) in zip(self.cases, self.suite, strict=True)]
         self.reach: dict[tuple[int, int | None], list[int]] = {}
+        self._known: dict[int, list[tuple[Scenario, dict[Fn, frozenset[str]]]]] = {}
 
     def _cases(self, engine: Engine, which: Sequence[int] | None = None) -> list[Case]:
         found = []
@@ -149,16 +150,24 @@ class Trial:
 
     def _distinguishing(self, engine: Engine, places: Sequence[int]) -> str:
         """Name a case that tells a mutant from the original, if the bounded search finds one."""
-        for at in places[:SEARCHED]:
+        chosen = places[:SEARCHED]
+        whole = [one for at in chosen for one in self._neighbours(at)]
+        theirs = [engine.case(one) for one, _ in whole]
+        ground_together(engine, theirs)
+        for (one, values), case in zip(whole, theirs, strict=True):
+            if values != _values(case):
+                return one.id
+        return ""
+
+    def _neighbours(self, at: int) -> list[tuple[Scenario, dict[Fn, frozenset[str]]]]:
+        """A scenario and those that leave one of its facts out, with their values under the original rules."""
+        if at not in self._known:
             scenario = self.suite[at][0]
             whole = [scenario, *_without_one(scenario)]
-            ours, theirs = ([e.case(one) for one in whole] for e in (self.engine, engine))
+            ours = [self.engine.case(one) for one in whole]
             ground_together(self.engine, ours)
-            ground_together(engine, theirs)
-            for one, left, right in zip(whole, ours, theirs, strict=True):
-                if _values(left) != _values(right):
-                    return one.id
-        return ""
+            self._known[at] = [(one, _values(case)) for one, case in zip(whole, ours, strict=True)]
+        return self._known[at]
 
 
 def _without_one(scenario: Scenario) -> Iterator[Scenario]:
@@ -199,7 +208,7 @@ def _one(number: int) -> tuple[int, str, str]:
 
 def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verdict]:
     """Try mutants by number, in order, in worker processes of their own."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("spawn")  # nothing of clingo's may be shared
     scenarios = list({id(s): s for s, _ in trial.suite}.values())
     scenarios = [scenario._replace(variants=()) for scenario in scenarios]
     start = (str(trial.agreement.folder), scenarios, chosen)

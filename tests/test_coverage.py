@@ -1,0 +1,96 @@
+"""Unit coverage and rule mutation: what they call tested, and that they notice what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligor.agreement import load
+from obligor.case import Engine
+from obligor.cli import main
+from obligor.coverage import coverage
+from obligor.expectations import check_all
+from obligor.files import find_files, read_scenarios
+from obligor.mutation import mutants
+from obligor.trial import EQUIVALENT, KILLED, SURVIVED, Trial
+
+FACTS = Path(__file__).parents[1] / "facts"
+WECOM = load("wecom")
+TWIN = """
+scenario: A company decompiles the software
+id: twin
+as_of: 2026-03-20
+parties: {acme: enterprise, zhao: outsider}
+events: {look: {on: 2026-03-01, by: acme, act: decompile}}
+expect: [{ask: "breach(acme, look)", verdict: yes, units: [8.2.1.2]}]
+variants:
+  - name: an outsider does
+    drop: ["by(look, acme)"]
+    add: ["by(look, zhao)"]
+    expect: [{ask: "breach(zhao, look)", verdict: no}]
+"""
+
+
+def scenarios(tmp_path: Path, text: str):
+    path = tmp_path / "twin.yaml"
+    path.write_text(text, "utf-8")
+    return read_scenarios(path, WECOM)
+
+
+def test_a_unit_fires_where_an_answer_cites_it_and_nearly_in_its_twin(tmp_path):
+    outcomes = check_all(Engine(WECOM), scenarios(tmp_path, TWIN))
+    found = {one.unit: one for one in coverage(WECOM, outcomes)}
+    assert [f.rpartition("#")[2] for f in found["8.2.1.2[a]"].fired] == ["twin"]
+    assert [f.rpartition("#")[2] for f in found["8.2.1.2[a]"].near_miss] == ["twin/1"]
+    assert found["8.2.1.1[a]"].fired == found["8.2.1.1[a]"].near_miss == ()
+
+
+def test_every_unit_fires_and_has_a_near_miss_in_the_facts():
+    found = [s for path in find_files([str(FACTS)]) for s in read_scenarios(path, WECOM)]
+    covered = coverage(WECOM, check_all(Engine(WECOM), found))
+    assert [one.unit for one in covered if not one.fired] == []
+    assert [one.unit for one in covered if not one.near_miss] == []
+    assert len(covered) == sum(unit.creates_norm for unit in WECOM.units.values())
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome"),
+    [("drop the rule", KILLED), ("'user(P)' becomes 'defined(end_user(P),_)'", KILLED)],
+)
+def test_a_changed_rule_is_noticed(tmp_path, what, outcome):
+    trial = Trial(WECOM, scenarios(tmp_path, TWIN))
+    chosen = [m for m in trial.mutants if "decompile" in str(trial.rules[m.number].head) and m.what == what]
+    trial.find_reach(chosen)
+    assert [trial.try_one(m).outcome for m in chosen] == [outcome]
+
+
+def test_a_change_that_no_scenario_asks_about_survives_and_names_the_case_that_differs(tmp_path):
+    quiet = TWIN.replace('"breach(acme, look)", verdict: yes, units: [8.2.1.2]', '"bound(acme)", verdict: yes')
+    trial = Trial(WECOM, scenarios(tmp_path, quiet))
+    chosen = [m for m in trial.mutants if "decompile" in str(trial.rules[m.number].head) and not m.rule]
+    trial.find_reach(chosen)
+    (verdict,) = map(trial.try_one, chosen)
+    assert (verdict.outcome, verdict.by) == (SURVIVED, "twin")
+
+
+def test_a_change_that_makes_no_difference_is_called_equivalent(tmp_path):
+    trial = Trial(WECOM, scenarios(tmp_path, TWIN))
+    chosen = [m for m in trial.mutants if trial.rules[m.number].unit == "9.3[a]" and not m.rule]
+    trial.find_reach(chosen)
+    assert [trial.try_one(m).outcome for m in chosen] == [EQUIVALENT]
+
+
+def test_mutants_bind_every_variable():
+    rules = [r for r in WECOM.rules if r.unit == "8.5.3[a]"]
+    assert all(m.what != "drop 'third_person(Q,P)'" or m.rule for m in mutants(rules))
+    assert not [m for m in mutants(rules) if m.what == "drop 'suffered_by(L,Q)'" and "Q" not in str(m.rule)]
+    assert {m.what for m in mutants(rules)} >= {"drop the rule", "negate 'claimed(Q,L)'"}
+
+
+def test_the_command_tells_the_numbers(tmp_path, capsys):
+    path = tmp_path / "twin.yaml"
+    path.write_text(TWIN, "utf-8")
+    assert main(["coverage", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("1 of ")
+    assert main(["coverage", str(path), "--mutate", "nothing"]) == 2
