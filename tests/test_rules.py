@@ -61,6 +61,7 @@ def test_every_documented_predicate_is_derived_or_comes_from_outside(wecom: Agre
         "calendar_days",
         "undecided",
         "misuse",
+        "excuses",
     }
     outside |= {name for name, _ in wecom.vocabulary.inputs()}
     outside |= {"asked_act", "asked_party", "priority", "lifts", "violation", "prohibition", "deadline"}
