@@ -8,7 +8,8 @@ import clingo
 import pytest
 
 from obligor.agreement import load
-from obligor.case import Answer, Case, Engine
+from obligor.answers import Answer
+from obligor.case import Case, Engine
 from obligor.files import find_files, read_scenarios
 from obligor.language import Question, fits
 from obligor.program import READING

@@ -19,7 +19,8 @@ from typing import Any
 
 from . import agreement as packages
 from .agreement import Agreement, Unit
-from .case import Answer, Case, Engine
+from .answers import Answer
+from .case import Case, Engine
 from .files import read_scenarios, select
 from .report_json import answer_object, case_object
 from .report_text import TextReport, clause_lines

@@ -4,69 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from . import program
 from .agreement import Agreement, Unit
+from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict
 from .explain import Prover, Step
 from .language import Question, fits, parse_question
 from .scenario import Scenario
-from .solve import GAP, MAY, NO, YES, Ground, Grounding, Query, Table, hinges, witness
+from .solve import YES, Ground, Grounding, Query, Table, hinges, witness
 from .statements import Statement, of_fact
 from .syntax import Predicate, Rule
 from .terms import Day, Fact, Fn, has_variables, parse_atom, show
-
-DEPENDS, OPEN = "depends", "open"
-VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
-
-
-class ReadingVerdict(NamedTuple):
-    """The verdict when one ambiguous unit is read in one way and all others as preferred."""
-
-    unit: str
-    reading: str
-    preferred: bool
-    verdict: str
-
-
-class Answer(NamedTuple):
-    """What a case says to a question.
-
-    Attributes:
-        question: as asked, or the atom it is about.
-        verdict: yes, may, depends, open, gap or no.
-        preferred: the verdict when every ambiguous unit is read as preferred.
-        atoms: the atoms that answer it, those that hold in some completion.
-        units: the units that these cite, in the order of the text.
-        facts: stated facts that a proof of each rests on.
-        presumed: open facts and judgements that those proofs take to hold.
-        hinges_on: unknown facts and judgements whose flip alone changes the verdict in some completion.
-        readings: for each reading that matters, the verdict under it.
-    """
-
-    question: str
-    verdict: str
-    preferred: str
-    atoms: tuple[Fn, ...] = ()
-    units: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    presumed: tuple[Fn, ...] = ()
-    hinges_on: tuple[Fn, ...] = ()
-    readings: tuple[ReadingVerdict, ...] = ()
-
-
-class Picture(NamedTuple):
-    """The whole picture of a case.
-
-    Attributes:
-        lists: answers by list, such as `breaches`, one for each atom.
-        summary: the same with the unit left open: one answer for all units that say the same.
-        assumptions: what is taken to hold because nobody said otherwise.
-    """
-
-    lists: dict[str, tuple[Answer, ...]]
-    summary: dict[str, tuple[Answer, ...]]
-    assumptions: tuple[Fact, ...]
 
 
 class Engine:

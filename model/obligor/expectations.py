@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .agreement import Agreement
+from .answers import Answer
 from .batch import ground_together
-from .case import Answer, Case, Engine
+from .case import Case, Engine
 from .errors import InputError, Problem
 from .language import parse_question
 from .scenario import Expectation, Scenario

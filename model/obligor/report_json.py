@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .agreement import Agreement, Unit
-from .case import Answer, Case, Picture
+from .answers import Answer, Picture
+from .case import Case
 from .official_text import Copy
 from .phrases import Speaker
 from .scenario import Scenario

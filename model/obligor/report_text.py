@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from .agreement import Agreement, Unit
-from .case import Answer, Case, Picture
+from .answers import Answer, Picture
+from .case import Case
 from .official_text import Copy
 from .phrases import Speaker
 from .report_json import LISTS
