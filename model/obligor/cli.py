@@ -49,6 +49,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
                 metavar="FILE|all",
                 help="try mutants of a chapter or of all rules",
             )
+            add("--every", type=int, default=1, metavar="N", help="try each Nth mutant only, for an estimate")
             add("--jobs", type=int, default=2, help="worker processes for mutants (default: 2)")
     elif command == "ask":
         add("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
@@ -249,13 +250,13 @@ def _coverage(args: argparse.Namespace) -> int:
             for number, mutant in enumerate(trial.mutants)
             if "all" in args.mutate or trial.rules[mutant.number].place.file.removesuffix(".lp") in args.mutate
         ]
+        wanted = wanted[:: max(args.every, 1)]
         if not wanted:
-            raise InputError(
-                [Problem(Place("--mutate"), f"no rules in {', '.join(args.mutate)}", "name a chapter's file")]
-            )
+            message = f"no rules in {', '.join(args.mutate)}"
+            raise InputError([Problem(Place("--mutate"), message, "name a rule file without its ending, or all")])
         for verdict in try_all(trial, wanted, args.jobs):
             verdicts.append(verdict)
-            if sys.stderr.isatty() or len(verdicts) % 200 == 0:
+            if sys.stderr.isatty() or len(verdicts) % 50 == 0:
                 print(f"\r{len(verdicts)} of {len(wanted)} mutants tried", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
     document = report_object(found, verdicts)
