@@ -97,7 +97,7 @@ class OpenCase:
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The whole picture as `obligor ask --format json` gives it."""
-        return case_object(self.solved, self.solved.picture(), [], lang)
+        return case_object(self.solved, self.solved.picture(summary=False), [], lang)
 
 
 class Model:

@@ -287,8 +287,12 @@ class Case:
 
     # -- the whole picture ----------------------------------------------------------------------------------------
 
-    def picture(self) -> Picture:
-        """Everything of note: an answer for each atom of a listed predicate that holds in some completion."""
+    def picture(self, summary: bool = True) -> Picture:
+        """Everything of note: an answer for each atom of a listed predicate that holds in some completion.
+
+        Args:
+            summary: whether to sum up as well what several units say alike.
+        """
         entries: list[tuple[str, tuple[str, Query, list[tuple[Fn, int]]]]] = []
         groups: dict[tuple[str, Fn], list[tuple[Query, tuple[Fn, int]]]] = {}
         for predicate in dict.fromkeys(p.name for p in self.agreement.asked().values()):
@@ -299,7 +303,8 @@ class Case:
             for term, query, proved in self._listed(documented):
                 entries.append((listed, (show(term), query, [proved])))
                 whole = Fn(predicate, term.args[:-1]) if documented.roles[-1] == "U" else term
-                groups.setdefault((listed, whole), []).append((query, proved))
+                if summary:
+                    groups.setdefault((listed, whole), []).append((query, proved))
         grouped = []
         for (listed, whole), members in groups.items():
             merged = Query(
@@ -309,11 +314,11 @@ class Case:
         answers = self._answers([asked for _, asked in entries + grouped])
         names = [name for name, _ in entries + grouped]
         lists: dict[str, tuple[Answer, ...]] = {}
-        summary: dict[str, tuple[Answer, ...]] = {}
+        sums: dict[str, tuple[Answer, ...]] = {}
         for at, (name, answer) in enumerate(zip(names, answers, strict=True)):
-            target = lists if at < len(entries) else summary
+            target = lists if at < len(entries) else sums
             target[name] = (*target.get(name, ()), answer)
-        return Picture(lists, summary, self.assumptions())
+        return Picture(lists, sums, self.assumptions())
 
     def _listed(self, predicate: Predicate) -> Iterable[tuple[Fn, Query, tuple[Fn, int]]]:
         """Every atom of a listed predicate that is true or may be made true, with how to ask and where to prove it."""

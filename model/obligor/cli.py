@@ -130,7 +130,8 @@ def _ask(args: argparse.Namespace) -> int:
     chosen = [_overridden(scenario, args, agreement) for scenario in chosen]
     engine = Engine(agreement)
     cases = [engine.case(scenario) for scenario in chosen]
-    results = [(case, None if args.questions else case.picture(), case.ask(*args.questions)) for case in cases]
+    sums = args.format == "text"
+    results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in cases]
     if args.format == "json":
         from .report_json import SCHEMA, case_object
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .solve import Grounding
 from .syntax import Parsed, Rule
-from .terms import Fn, Term
+from .terms import Fn, Term, has_variables
 from .vocabulary import match, substitute
 
 
@@ -57,6 +57,7 @@ class Prover:
         for rule in rules:
             self._rules.setdefault(rule.head.name, []).append(rule)
         self._extension: dict[tuple[str, int], list[Fn]] = {}
+        self._members: dict[tuple[str, int], frozenset[Fn]] = {}
         self._steps: dict[Fn, Step] = {}
 
     def extension(self, name: str, arity: int) -> list[Fn]:
@@ -69,7 +70,10 @@ class Prover:
 
     def holds(self, atom: Fn) -> bool:
         """Whether an atom holds."""
-        return atom in self.extension(atom.name, len(atom.args))
+        key = (atom.name, len(atom.args))
+        if key not in self._members:
+            self._members[key] = frozenset(self.extension(*key))
+        return atom in self._members[key]
 
     def proof(self, atom: Fn) -> dict[Fn, Step]:
         """Prove an atom that holds: a step for it and for everything it rests on, each once, acyclic."""
@@ -123,7 +127,12 @@ class Prover:
         if at == len(parsed.positive):
             yield binding, premises
             return
-        pattern = parsed.positive[at]
+        pattern = substitute(parsed.positive[at], binding)
+        assert isinstance(pattern, Fn)
+        if not has_variables(pattern):  # no choice is left: look it up instead of looking through
+            if self.holds(pattern):
+                yield from self._join(parsed, at + 1, binding, (*premises, pattern))
+            return
         for atom in self.extension(pattern.name, len(pattern.args)):
             further = dict(binding)
             if match(pattern, atom, further):

@@ -66,7 +66,7 @@ def register(agreement: Agreement) -> Iterator[Statement]:
     for unit in agreement.units.values():
         if unit.creates_norm:
             for clause in parts_of(unit.unit):
-                yield Statement(literal(Fn("within", (unit.unit, clause))))
+                yield Statement(Literal("within", f'within("{unit.unit}","{clause}")'))
 
 
 def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
@@ -100,10 +100,10 @@ def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement
         for lit in judged:
             if judgements[lit.name].more["default"] == "true":
                 rest = tuple(other for other in rule.body if other not in judged)
-                left_open = literal(Fn("undecided", (lit.atom,)), positive=False)
-                body = (*rest, literal(lit.atom, positive=False, denied=True), left_open)
-                found[Statement(literal(lit.atom), body)] = None
-                found[Statement(literal(Fn("presumed", (lit.atom,))), body)] = None
+                left_open = Literal("undecided", f"undecided({lit.text})", False)
+                body = (*rest, _denied(lit), left_open)
+                found[Statement(lit._replace(positive=True), body)] = None
+                found[Statement(Literal("presumed", f"presumed({lit.text})"), body)] = None
     yield from found
 
 
@@ -121,10 +121,10 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
         rest = tuple(lit for lit in rule.body if lit not in judged and lit not in contested)
         for lit in judged:
             if lit.name not in vocabulary.when and vocabulary.judgements[lit.name].more["default"] == "unknown":
-                denied = literal(lit.atom, positive=False, denied=True)
-                found[Statement(literal(lit.atom), (*rest, *contested, denied), choice=True)] = None
+                found[Statement(lit._replace(positive=True), (*rest, *contested, _denied(lit)), choice=True)] = None
         for lit in contested:
-            found[Statement(literal(Fn("contested", (lit.atom.args[0],))), rest)] = None
+            unit = lit.text[len(READING) + 1 :].rpartition(",")[0]
+            found[Statement(Literal("contested", f"contested({unit})"), rest)] = None
     yield from found
     for name, opener in vocabulary.when.items():
         atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].roles)))
@@ -157,6 +157,11 @@ def opened(agreement: Agreement, timing: bool = False, source: Sequence[Rule] | 
         *readings(agreement, open_=True),
         *openings(agreement, source, timing),
     ]
+
+
+def _denied(lit: Literal) -> Literal:
+    """That a judgement is not stated not to hold."""
+    return Literal(f"-{lit.name}", f"-{lit.text}", False)
 
 
 def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,10 @@ from .terms import BadTerm, Fn, Reader, Term, Var, parse_atom
 _NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
 _NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
 _COMPARISON = re.compile(r"([\w']+|\"[^\"]*\")\s*(!=|<=|>=|<|>|=)\s*([\w']+|\"[^\"]*\")")
+
+
+_atom = lru_cache(maxsize=1 << 13)(parse_atom)
+"""The same conditions stand in many rules."""
 
 
 class Literal(NamedTuple):
@@ -39,7 +43,7 @@ class Literal(NamedTuple):
         Raises:
             BadTerm: for a comparison.
         """
-        return parse_atom(self.text)
+        return _atom(self.text)
 
     @property
     def arity(self) -> int:
@@ -135,16 +139,24 @@ class Source(NamedTuple):
     comments: tuple[Comment, ...]
 
 
-def _literal(node: ast.AST, where: Callable[[], Place]) -> Literal:
-    text = str(node)
+def _literal(text: str, where: Callable[[], Place]) -> Literal:
     positive = not text.startswith("not ")
     atom = text if positive else text[4:]
     name = _NAME.match(atom)
-    if name and (len(atom) == name.end() or (atom[name.end()] == "(" and atom.endswith(")"))):
+    if name and (len(atom) == name.end() or (atom[name.end()] == "(" and atom[-1] == ")")):
         return Literal(name[0], atom, positive)
     if positive and _COMPARISON.fullmatch(text):
         return Literal("", text)
     raise ModelError(f"{where()}: only atoms, their negation and comparisons are used in rules, not '{text}'")
+
+
+def _parts(node: ast.AST) -> list[str]:
+    """Head and body literals of a rule as clingo prints them; printing the rule once is what keeps reading fast."""
+    head, _, body = str(node)[:-1].partition(" :- ")
+    parts = [head, *body.split("; ")] if body else [head]
+    if any(part.count('"') % 2 for part in parts):  # a text that holds a separator
+        return [str(node.head), *map(str, node.body)]
+    return parts
 
 
 def relation(literal: Literal) -> tuple[str, str, str]:
@@ -184,10 +196,10 @@ def read_rules(path: Path, text: str | None = None) -> Source:
             if value.startswith(("%*!", "%*:")):
                 comments.append(Comment(value[2], tuple(value[3:-2].strip().split("\n")), where))
         elif kind == ast.ASTType.Rule:
-            head = _literal(node.head, where)
+            head, *body = (_literal(part, where) for part in _parts(node))
             if not head.name or not head.positive:
-                raise ModelError(f"{where()}: a rule's head is one atom, not '{node.head}'")
-            rules.append(Rule(head, tuple(_literal(lit, where) for lit in node.body), where))
+                raise ModelError(f"{where()}: a rule's head is one atom, not '{head}'")
+            rules.append(Rule(head, tuple(body), where))
         elif kind != ast.ASTType.Program:
             raise ModelError(f"{where()}: not a rule: '{str(node)[:60]}'")
     return Source(path, tuple(rules), tuple(comments))
