@@ -59,7 +59,7 @@ def main(runs: int = 15) -> None:
             text = Path(folder) / "case.lp"
             text.write_text(program_text(address), "utf-8")
             bare = [sys.executable, "-c", BARE.format(path=str(text))]
-            ask = [sys.executable, "-m", "obligor", "ask", address, "--format", "json"]
+            ask = [str(Path(sys.executable).with_name("obligor")), "ask", address, "--format", "json"]
             for command in (bare, ask):
                 elapsed(command)
             pairs = [(elapsed(bare), elapsed(ask)) for _ in range(runs)]
