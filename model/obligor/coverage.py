@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .agreement import Agreement
+from .answers import Answer
 from .expectations import Outcome
 from .trial import EQUIVALENT, KILLED, SURVIVED, Verdict
 
@@ -37,27 +38,29 @@ def coverage(agreement: Agreement, outcomes: Iterable[Outcome]) -> list[UnitCove
         family = (outcome.scenario.place.file, outcome.scenario.id.partition("/")[0])
         families.setdefault(family, []).append(outcome)
     for (file, _), members in families.items():
-        cited: dict[tuple[str, str], set[str]] = {}
-        for outcome in members:
-            if outcome.answer is None:
-                continue
-            kind = kinds[outcome.expectation.ask.partition("(")[0].strip()]
-            for unit in outcome.answer.units if outcome.answer.verdict != "no" else ():
-                fired.setdefault(unit, {})[f"{file}#{outcome.scenario.id}"] = None
-                cited.setdefault((unit, kind), set()).add(outcome.scenario.id)
-        for outcome in members:
-            if outcome.answer is None:
-                continue
-            kind = kinds[outcome.expectation.ask.partition("(")[0].strip()]
-            units = outcome.answer.units if outcome.answer.verdict != "no" else ()
-            for (unit, asked), where in cited.items():
-                if asked == kind and unit not in units and outcome.scenario.id not in where:
-                    near.setdefault(unit, {})[f"{file}#{outcome.scenario.id}"] = None
+        told = [
+            (o.scenario.id, kinds[o.expectation.ask.partition("(")[0].strip()], _cited(o.answer))
+            for o in members
+            if o.answer is not None
+        ]
+        where: dict[tuple[str, str], set[str]] = {}
+        for id_, kind, units in told:
+            for unit in units:
+                fired.setdefault(unit, {})[f"{file}#{id_}"] = None
+                where.setdefault((unit, kind), set()).add(id_)
+        for id_, kind, units in told:
+            for (unit, asked), ids in where.items():
+                if asked == kind and unit not in units and id_ not in ids:
+                    near.setdefault(unit, {})[f"{file}#{id_}"] = None
     return [
         UnitCoverage(unit.unit, tuple(fired.get(unit.unit, ())), tuple(near.get(unit.unit, ())))
         for unit in agreement.units.values()
         if unit.creates_norm
     ]
+
+
+def _cited(answer: Answer) -> tuple[str, ...]:
+    return answer.units if answer.verdict != "no" else ()
 
 
 def report_object(found: Sequence[UnitCoverage], verdicts: Sequence[Verdict]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from .answers import Answer, Picture
 from .case import Case
 from .official_text import Copy
 from .phrases import Speaker
-from .scenario import Scenario
 from .terms import Day, Fn, Term, show
 
 SCHEMA = 1
@@ -164,8 +163,3 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
                 "doc": predicate.doc,
             }
     return {"schema": SCHEMA, "words": found, "questions": list(asked.values())}
-
-
-def scenario_line(scenario: Scenario) -> str:
-    """How a scenario is named in lists: its id and its sentence."""
-    return f"{scenario.id}: {scenario.sentence}"
