@@ -15,12 +15,12 @@ from obligor.terms import (
     Fn,
     Var,
     covers,
-    has_variables,
     parse_atom,
     parse_fact,
     render,
     show,
 )
+from obligor.unify import has_variables
 
 
 def nested(depth: int) -> str:

@@ -22,8 +22,9 @@ from .agreement import Agreement, Unit
 from .answers import Answer
 from .case import Case, Engine
 from .files import read_scenarios, select
+from .listing import clause_lines
 from .report_json import answer_object, case_object
-from .report_text import TextReport, clause_lines
+from .report_text import TextReport
 from .scenario import Scenario
 from .scenario_yaml import read_yaml
 

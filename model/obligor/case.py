@@ -8,13 +8,15 @@ from functools import cached_property
 from . import program
 from .agreement import Agreement, Unit
 from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict
-from .explain import Prover, Step
+from .explain import Prover, Rulebook, Step
 from .language import Question, fits, parse_question
 from .scenario import Scenario
 from .solve import YES, Ground, Grounding, Query, Table, hinges, witness
 from .statements import Statement, of_fact
 from .syntax import Predicate, Rule
-from .terms import Day, Fact, Fn, has_variables, parse_atom, show
+from .terms import Day, Fact, Fn, parse_atom, show
+from .unify import has_variables
+from .world import World
 
 
 class Engine:
@@ -28,6 +30,11 @@ class Engine:
     def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None = None) -> None:
         self.agreement = agreement
         self.rules = program.rules(agreement) if rules is None else rules
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules to prove by."""
+        return Rulebook(self.rules)
 
     @cached_property
     def open_(self) -> list[tuple[str, int]]:
@@ -255,11 +262,9 @@ class Case:
     def provers(self, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterable[Prover]:
         """Yield provers over answer sets such that each of `literals` holds in one."""
         leaves = self._stated | set(self.ground.choices.values())
-        if all(not literal for literal in literals):
-            yield Prover(self.engine.rules, self.ground, set(), leaves)
-            return
-        for true in witness(self.ground, literals, fixed):
-            yield Prover(self.engine.rules, self.ground, true, leaves)
+        certain = all(not literal for literal in literals)
+        for true in [set()] if certain else witness(self.ground, literals, fixed):
+            yield Prover(self.engine.rulebook, World(self.ground, true, leaves))
 
     def _leaves(self, atoms: Sequence[tuple[Fn, int]]) -> dict[Fn, tuple[tuple[Fact, ...], tuple[Fn, ...]]]:
         """For each atom the stated facts and the open atoms that one proof of it rests on."""
@@ -271,7 +276,7 @@ class Case:
                 continue
             for prover in self.provers([literal for _, literal in batch]):
                 for term, _ in batch:
-                    if term not in found and prover.holds(term):
+                    if term not in found and prover.world.holds(term):
                         found[term] = self._split(prover.proof(term))
         return found
 

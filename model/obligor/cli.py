@@ -269,8 +269,7 @@ def _coverage(args: argparse.Namespace) -> int:
 
 
 def _clauses(args: argparse.Namespace) -> int:
-    from .report_json import clauses_object
-    from .report_text import clause_lines
+    from .listing import clause_lines, clauses_object
 
     agreement = _agreement(args)
     copy = _copy(agreement, args.text) if args.text else None
@@ -313,8 +312,7 @@ def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
 
 
 def _vocabulary(args: argparse.Namespace) -> int:
-    from .report_json import vocabulary_object
-    from .report_text import word_lines
+    from .listing import vocabulary_object, word_lines
 
     agreement = _agreement(args)
     found = vocabulary_object(agreement)

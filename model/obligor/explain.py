@@ -6,13 +6,13 @@ condition of that rule is then a premise, a negative one an absence. Nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from .solve import Grounding
 from .syntax import Parsed, Rule
-from .terms import Fn, Term, has_variables
-from .vocabulary import match, substitute
+from .terms import Fn, Term
+from .unify import Binding, match, substitute
+from .world import World
 
 
 class Step(NamedTuple):
@@ -41,44 +41,52 @@ _COMPARE: dict[str, Callable[[Term, Term], bool]] = {
 }
 
 
+class Rulebook:
+    """Rules by what they conclude."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._of: dict[str, list[Rule]] = {}
+        for rule in rules:
+            self._of.setdefault(rule.head.name, []).append(rule)
+        self._citing: dict[tuple[str, str], list[Rule]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether any rule concludes an atom of that name."""
+        return name in self._of
+
+    def concluding(self, atom: Fn) -> list[Rule]:
+        """The rules whose head may match an atom; one that cites another unit than the atom's last argument cannot."""
+        unit = atom.args[-1] if atom.args else ""
+        if not isinstance(unit, str):
+            return self._of.get(atom.name, [])
+        key = (atom.name, unit)
+        if key not in self._citing:
+            self._citing[key] = [rule for rule in self._of.get(atom.name, ()) if rule.unit in ("", unit)]
+        return self._citing[key]
+
+
 class Prover:
-    """Proves what holds in one answer set of a case.
+    """Proves what holds in one answer set of a case; what was proved once is kept.
 
     Args:
         rules: the rules to prove by.
-        ground: the case.
-        true: ground literals that hold in the answer set, beside what is certain.
-        leaves: atoms that need no proof: stated facts and what a choice has settled.
+        world: the answer set.
     """
 
-    def __init__(self, rules: Iterable[Rule], ground: Grounding, true: Set[int], leaves: Set[Fn]) -> None:
-        self.ground, self.true, self.leaves = ground, true, leaves
-        self._rules: dict[str, list[Rule]] = {}
-        for rule in rules:
-            self._rules.setdefault(rule.head.name, []).append(rule)
-        self._extension: dict[tuple[str, int], list[Fn]] = {}
-        self._members: dict[tuple[str, int], frozenset[Fn]] = {}
+    def __init__(self, rules: Rulebook, world: World) -> None:
+        self.rules, self.world = rules, world
         self._steps: dict[Fn, Step] = {}
 
-    def extension(self, name: str, arity: int) -> list[Fn]:
-        """Atoms of a predicate that hold, sorted."""
-        key = (name, arity)
-        if key not in self._extension:
-            atoms = self.ground.atoms(name, arity)
-            self._extension[key] = [a.term for a in atoms if not a.literal or a.literal in self.true]
-        return self._extension[key]
-
-    def holds(self, atom: Fn) -> bool:
-        """Whether an atom holds."""
-        key = (atom.name, len(atom.args))
-        if key not in self._members:
-            self._members[key] = frozenset(self.extension(*key))
-        return atom in self._members[key]
-
     def proof(self, atom: Fn) -> dict[Fn, Step]:
-        """Prove an atom that holds: a step for it and for everything it rests on, each once, acyclic."""
-        if self._prove(atom, set()) is None:
-            raise LookupError(f"{atom} has no proof")
+        """Prove an atom that holds: a step for it and for everything it rests on, each once, acyclic.
+
+        Raises:
+            LookupError: if it does not hold.
+        """
+        if not self.world.holds(atom):
+            raise LookupError(f"{atom} does not hold")
+        if not self._descend(atom):
+            self._settle(atom)
         found: dict[Fn, Step] = {}
         todo = [atom]
         while todo:
@@ -88,55 +96,91 @@ class Prover:
                 todo.extend(reversed(step.premises))
         return found
 
-    def _prove(self, atom: Fn, above: set[Fn]) -> Step | None:
-        if atom in self._steps:
-            return self._steps[atom]
-        if atom in self.leaves or atom.name not in self._rules:
-            self._steps[atom] = Step(atom, None)
-            return self._steps[atom]
-        if atom in above:
-            return None
-        above.add(atom)
-        try:
-            for rule in self._rules[atom.name]:
-                for step in self._derivations(atom, rule):
-                    if all(self._prove(premise, above) for premise in step.premises):
-                        self._steps[atom] = step
-                        return step
-        finally:
-            above.discard(atom)
-        return None
-
-    def _derivations(self, atom: Fn, rule: Rule) -> Iterator[Step]:
-        if rule.unit and atom.args and rule.unit != atom.args[-1]:
-            return  # a rule of another unit; to see that takes no parsing
-        parsed = rule.parsed
-        binding: dict[str, Term] = {}
-        if not match(parsed.head, atom, binding):
+    def derivations(self, atom: Fn) -> Iterator[Step]:
+        """Yield every way in which a rule, or the case itself, gives an atom; other steps' proofs are not looked at."""
+        if atom in self.world.leaves or atom.name not in self.rules:
+            yield Step(atom, None)
             return
-        for full, premises in self._join(parsed, 0, binding, ()):
-            negative = tuple(substitute(n, full) for n in parsed.negative)
-            absences = tuple(n for n in negative if isinstance(n, Fn))
-            if all(_COMPARE[sign](substitute(a, full), substitute(b, full)) for a, sign, b in parsed.tests):
-                if not any(self._some(absent) for absent in absences):
-                    yield Step(atom, rule, premises, absences)
+        for rule in self.rules.concluding(atom):
+            parsed = rule.parsed
+            binding: Binding = {}
+            if match(parsed.head, atom, binding):
+                for full, premises in self._join(parsed, 0, binding, ()):
+                    absences = _absent(parsed, full)
+                    if compares(parsed, full) and not any(self._some(pattern) for pattern in absences):
+                        yield Step(atom, rule, premises, absences)
+
+    def _descend(self, goal: Fn) -> bool:
+        """Take the first way to each atom, depth first; False where that goes in a circle."""
+        path = [goal]
+        first: dict[Fn, Step] = {}  # of the atoms that are being proved
+        while path:
+            atom = path[-1]
+            if atom in self._steps:
+                path.pop()
+                continue
+            if atom in first:  # its premises are proved by now
+                self._steps[atom] = first[atom]
+                path.pop()
+                continue
+            step = next(self.derivations(atom), None)
+            if step is None:
+                raise LookupError(f"{atom} holds without a rule that gives it")
+            first[atom] = step
+            for premise in reversed(step.premises):
+                if premise not in self._steps:
+                    if premise in first:
+                        return False
+                    path.append(premise)
+        return True
+
+    def _settle(self, goal: Fn) -> None:
+        """Work out every way to everything below an atom, then prove from the leaves upwards (Dowling and Gallier)."""
+        waiting: dict[Fn, list[tuple[Step, set[Fn]]]] = {}
+        proved: list[Fn] = []
+        todo, seen = [goal], set()
+        while todo:
+            atom = todo.pop()
+            if atom in seen:
+                continue
+            seen.add(atom)
+            if atom in self._steps:
+                proved.append(atom)
+                continue
+            for step in self.derivations(atom):
+                lacking = set(step.premises)
+                for premise in lacking:
+                    waiting.setdefault(premise, []).append((step, lacking))
+                todo.extend(step.premises)
+                if not lacking and atom not in self._steps:
+                    self._steps[atom] = step
+                    proved.append(atom)
+        while proved:
+            atom = proved.pop()
+            for step, lacking in waiting.get(atom, ()):
+                lacking.discard(atom)
+                if not lacking and step.atom not in self._steps:
+                    self._steps[step.atom] = step
+                    proved.append(step.atom)
 
     def _join(
-        self, parsed: Parsed, at: int, binding: dict[str, Term], premises: tuple[Fn, ...]
-    ) -> Iterator[tuple[dict[str, Term], tuple[Fn, ...]]]:
+        self, parsed: Parsed, at: int, binding: Binding, premises: tuple[Fn, ...]
+    ) -> Iterator[tuple[Binding, tuple[Fn, ...]]]:
         if at == len(parsed.positive):
             yield binding, premises
             return
-        pattern = substitute(parsed.positive[at], binding)
-        assert isinstance(pattern, Fn)
-        if not has_variables(pattern):  # no choice is left: look it up instead of looking through
-            if self.holds(pattern):
-                yield from self._join(parsed, at + 1, binding, (*premises, pattern))
-            return
-        for atom in self.extension(pattern.name, len(pattern.args)):
-            further = dict(binding)
-            if match(pattern, atom, further):
-                yield from self._join(parsed, at + 1, further, (*premises, atom))
+        for atom, further in self.world.matching(parsed.positive[at], binding):
+            yield from self._join(parsed, at + 1, further, (*premises, atom))
 
     def _some(self, pattern: Fn) -> bool:
-        return any(match(pattern, atom, {}) for atom in self.extension(pattern.name, len(pattern.args)))
+        return next(self.world.matching(pattern, {}), None) is not None
+
+
+def compares(parsed: Parsed, binding: Binding) -> bool:
+    """Whether a rule's comparisons hold under a binding of its variables."""
+    return all(_COMPARE[sign](substitute(a, binding), substitute(b, binding)) for a, sign, b in parsed.tests)
+
+
+def _absent(parsed: Parsed, binding: Binding) -> tuple[Fn, ...]:
+    absent = tuple([substitute(pattern, binding) for pattern in parsed.negative])
+    return tuple(pattern for pattern in absent if isinstance(pattern, Fn))

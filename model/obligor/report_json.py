@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .agreement import Agreement, Unit
 from .answers import Answer, Picture
 from .case import Case
-from .official_text import Copy
 from .phrases import Speaker
 from .terms import Day, Fn, Term, show
 
@@ -95,71 +93,3 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
     else:
         found["answers"] = [answer_object(answer, speaker) for answer in answers]
     return found
-
-
-def unit_object(unit: Unit) -> dict[str, Any]:
-    """A unit of the register."""
-    return {
-        "unit": unit.unit,
-        "modality": unit.modality,
-        "bearers": list(unit.bearers),
-        "en": unit.en,
-        "zh": unit.zh,
-        "creates_norm": unit.creates_norm,
-        "reason": unit.why or None,
-        "note": unit.note or None,
-        "readings": [{"reading": r.name, "preferred": r.preferred, "en": r.en, "zh": r.zh} for r in unit.readings],
-        "place": str(unit.place),
-    }
-
-
-def clauses_object(units: list[Unit], copy: Copy | None = None) -> dict[str, Any]:
-    """The register, clause by clause in the order of the text.
-
-    With a user's copy of the official text each clause has its `words` there (None where it is missing), and whether
-    these are `unchanged`.
-    """
-    clauses: dict[str, list[dict[str, Any]]] = {}
-    for unit in units:
-        clauses.setdefault(unit.clause, []).append(unit_object(unit))
-    quoted = {id_: {"words": copy.words.get(id_), "unchanged": copy.unchanged(id_)} if copy else {} for id_ in clauses}
-    return {"schema": SCHEMA, "clauses": [{"id": i, **quoted[i], "units": found} for i, found in clauses.items()]}
-
-
-def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> dict[str, Any]:
-    """Every word that may be used, with its arguments, phrases and documentation; and every question."""
-    vocabulary = agreement.vocabulary
-    words = [w for section in vocabulary.words.values() for w in section.values()]
-    words += [w for w in vocabulary.facts.values() if w not in words]
-    found = [
-        {
-            "word": w.name,
-            "section": w.section,
-            "args": ["|".join(types) for types in w.args],
-            "en": w.phrases["en"],
-            "zh": w.phrases["zh"],
-            "doc": w.doc,
-            **({"default": w.more["default"]} if "default" in w.more else {}),
-        }
-        for w in words
-        if names is None or w.name in names
-    ]
-    for kind, members in vocabulary.names.items():
-        for name, phrases in members.items():
-            if names is None or name in names:
-                found.append({"word": name, "section": kind, "args": [], **phrases, "doc": ""})
-    for name, phrases in vocabulary.standing.items():
-        if names is None or name in names:
-            found.append({"word": name, "section": "standing", "args": [], **phrases, "doc": ""})
-    asked = {}
-    for name, predicate in agreement.asked().items():
-        if names is None or name in names:
-            asked[name] = {
-                "question": name,
-                "args": [ROLES.get(role, role) for role in predicate.roles],
-                "same_as": predicate.name if predicate.name != name else None,
-                "en": predicate.fields["en"],
-                "zh": predicate.fields["zh"],
-                "doc": predicate.doc,
-            }
-    return {"schema": SCHEMA, "words": found, "questions": list(asked.values())}

@@ -2,95 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from .agreement import Agreement, Unit
 from .answers import Answer, Picture
 from .case import Case
-from .official_text import Copy
 from .phrases import Speaker
 from .report_json import LISTS
 from .terms import Day, Fn
-
-WORDS = {
-    "en": {
-        "judged": "judged on {day} under the {agreement}",
-        "without": "left out of account: {clauses}",
-        "breaches": "Breaches",
-        "outstanding": "Still to be done",
-        "powers": "Open powers",
-        "effects": "Powers exercised",
-        "liabilities": "Who answers to whom",
-        "bearers": "Whom the losses fall on",
-        "exemptions": "Who does not answer",
-        "gaps": "Losses that no unit allocates",
-        "standing": "Standing duties",
-        "nothing": "Nothing follows from the agreement: no breach, no open power, no loss.",
-        "general": "{count} powers are open at any time and {duties} duties stand all along (--all lists them)",
-        "turns": "turns on: {facts}",
-        "reading": "{unit} read as \"{reading}\"{mark}: {verdict}",
-        "preferred": "preferred",
-        "assumed": "Assumed",
-        "aside": " ({text})",
-        "subject": "{who}: {what}",
-        "event": "{event}, {day}: {act}",
-        "amount": "{amount:,} CNY",
-        "verdicts": {"yes": "yes", "no": "no", "may": "may", "depends": "depends", "open": "open", "gap": "gap"},
-        "meaning": {
-            "no": "no unit makes it so", "gap": "the text does not say", "may": "if whoever may do so chooses to",
-            "depends": "on facts that are not known", "open": "on how the text is read", "yes": "",
-        },
-        "no norm": "no norm: {why}",
-        "note": "note: {note}",
-        "words above": "(words of the clause: see {unit})",
-        "other words": "(this copy's words of {clause} are not those that the rules were written for)",
-        "not there": "(this copy has no {clause})",
-        "comma": ", ", "semicolon": "; ",
-    },
-    "zh": {
-        "judged": "依《{agreement}》，以{day}为判断之日",
-        "without": "不予适用：{clauses}",
-        "breaches": "违约",
-        "outstanding": "尚待履行",
-        "powers": "可行使的权力",
-        "effects": "已行使的权力",
-        "liabilities": "谁对谁负责",
-        "bearers": "损失由谁承担",
-        "exemptions": "谁不负责",
-        "gaps": "没有条款分配的损失",
-        "standing": "持续义务",
-        "nothing": "依协议无任何后果：无违约，无可行使的权力，无损失。",
-        "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all 可列出）",
-        "turns": "取决于：{facts}",
-        "reading": "{unit}采“{reading}”之解读{mark}：{verdict}",
-        "preferred": "首选",
-        "assumed": "推定",
-        "aside": "（{text}）",
-        "subject": "{who}：{what}",
-        "event": "{event}，{day}：{act}",
-        "amount": "人民币{amount:,}元",
-        "verdicts": {
-            "yes": "是", "no": "否", "may": "可", "depends": "视事实而定", "open": "视解读而定", "gap": "未规定",
-        },
-        "meaning": {
-            "no": "没有条款如此规定", "gap": "条款未作说明", "may": "须有权者选择行使",
-            "depends": "取决于未知事实", "open": "取决于如何解读", "yes": "",
-        },
-        "no norm": "不设规范：{why}",
-        "note": "注：{note}",
-        "words above": "（本条原文见{unit}）",
-        "other words": "（此副本中{clause}的文字与规则所依据者不同）",
-        "not there": "（此副本无{clause}）",
-        "comma": "、", "semicolon": "；",
-    },
-}  # fmt: skip
-"""Every fixed word of the text reports, by language."""
-
-WIDTH = 110
-_HANGING = re.compile(r"\n([，。；：、！？）》”]+)")
-"""A mark that ends a phrase at the start of a line, where it must not stand."""
+from .wording import WIDTH, WORDS
 
 
 class TextReport:
@@ -258,69 +178,3 @@ def _whole(answer: Answer) -> Fn:
 def _pad(text: str, width: int) -> str:
     """Pad to a width in columns; a Chinese character takes two."""
     return text + " " * (width - sum(2 if ord(c) > 0x2E7F else 1 for c in text))
-
-
-def clause_lines(units: list[Unit], lang: str, readings: bool, copy: Copy | None = None) -> Iterator[str]:
-    """The register as text: each unit's modality, bearers and gloss, with its readings on request.
-
-    With a user's copy of the official text, its words of a clause follow the gloss of the clause's first unit here;
-    the glosses of its other units refer to that one.
-    """
-    words = WORDS[lang]
-    first: dict[str, str] = {}
-    for unit in units:
-        if readings and not unit.readings:
-            continue
-        bearers = f" ({', '.join(unit.bearers)})" if unit.bearers else ""
-        yield f"{unit.unit}  {unit.modality}{bearers}"
-        yield from _indented(unit.en if lang == "en" else unit.zh)
-        if copy:
-            yield from _quoted(unit, first.setdefault(unit.clause, unit.unit), copy, lang)
-        if unit.why:
-            yield from _indented(str(words["no norm"]).format(why=unit.why))
-        if unit.note:
-            yield from _indented(str(words["note"]).format(note=unit.note))
-        for reading in unit.readings:
-            mark = f" ({words['preferred']})" if reading.preferred else ""
-            yield f"    - {reading.name}{mark}: {reading.en if lang == 'en' else reading.zh}"
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
-
-
-def _quoted(unit: Unit, first: str, copy: Copy, lang: str) -> Iterator[str]:
-    """The words of a unit's clause in a user's copy, each line marked as quoted."""
-    words = WORDS[lang]
-    if unit.clause not in copy.words:
-        yield "    " + str(words["not there"]).format(clause=unit.clause)
-    elif first != unit.unit:
-        yield "    " + str(words["words above"]).format(unit=first)
-    else:
-        if not copy.unchanged(unit.clause):
-            yield "    " + str(words["other words"]).format(clause=unit.clause)
-        for paragraph in copy.words[unit.clause].split("\n"):  # half the width: a Chinese character takes two columns
-            lines = "\n".join(textwrap.wrap(paragraph, WIDTH // 2))
-            for line in _HANGING.sub(r"\1\n", lines).rstrip().split("\n"):
-                yield f"    | {line}"
-
-
-def word_lines(agreement: Agreement, found: dict[str, list[dict[str, object]]], lang: str) -> Iterator[str]:
-    """The vocabulary as text, questions first."""
-    if found["questions"]:
-        yield "Questions" if lang == "en" else "问题"
-    for question in found["questions"]:
-        args = question["args"]
-        assert isinstance(args, list)
-        yield f"  {question['question']}({', '.join(args)})"
-        yield f"      {question['doc'] if lang == 'en' else question['zh']}"
-    section = ""
-    for word in found["words"]:
-        if word["section"] != section:
-            section = str(word["section"])
-            yield section
-        args = word["args"]
-        assert isinstance(args, list)
-        inner = f"({', '.join(args)})" if args else ""
-        yield f"  {word['word']}{inner}"
-        yield f"      {word[lang]}" + (f"; {word['doc']}" if word["doc"] and lang == "en" else "")

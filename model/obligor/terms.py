@@ -115,11 +115,6 @@ def show(term: Term) -> str:
     return render(term)
 
 
-def has_variables(term: Term) -> bool:
-    """Whether a variable occurs in a term, `_` included."""
-    return isinstance(term, Var) or (isinstance(term, Fn) and any(map(has_variables, term.args)))
-
-
 CLAUSE = r"(?:[PX]|\d+)(?:\.\d+)+(?:p\d+)?(?:\([A-Z0-9]+\))?(?:\[[a-z]+\])?"
 """A clause or unit as people write it: `21.5.3`, `21.1.2(7)`, `21.3(A)[a]`, `P.21`, `21.2p2`."""
 
@@ -181,21 +176,26 @@ class Reader:
         if token is None or token["sign"]:
             raise self._refuse("expected a name, a number, a text or a clause")
         self.at = token.end()
-        if token["date"]:
+        kind = token.lastgroup
+        text = token[kind or 0]
+        if kind == "name":
+            return self._compound(text, depth)
+        if kind == "var":
+            return Var(text)
+        if kind == "clause":
+            return text
+        if kind == "text":
+            return _ESCAPE.sub(lambda m: "\n" if m[1] == "n" else m[1], text[1:-1])
+        if kind == "date":
             try:
-                return Day.read(token["date"])
+                return Day.read(text)
             except ValueError:
-                raise BadTerm(f"no such day: {token['date']}", token.start()) from None
-        if token["clause"]:
-            return token["clause"]
-        if token["number"]:
-            if len(token["number"]) > 11 or abs(int(token["number"])) > MAX_NUMBER:
-                raise BadTerm(f"number out of range: {token['number'][:20]}", token.start())
-            return int(token["number"])
-        if token["text"]:
-            return _ESCAPE.sub(lambda m: "\n" if m[1] == "n" else m[1], token["text"][1:-1])
-        if token["var"]:
-            return Var(token["var"])
+                raise BadTerm(f"no such day: {text}", token.start()) from None
+        if len(text) > 11 or abs(int(text)) > MAX_NUMBER:
+            raise BadTerm(f"number out of range: {text[:20]}", token.start())
+        return int(text)
+
+    def _compound(self, name: str, depth: int) -> Fn:
         args: list[Term] = []
         if self.sign("("):
             args.append(self.term(depth + 1))
@@ -203,7 +203,7 @@ class Reader:
                 args.append(self.term(depth + 1))
             if not self.sign(")"):
                 raise self._refuse("expected ',' or ')'")
-        return Fn(token["name"], tuple(args))
+        return Fn(name, tuple(args))
 
     def atom(self) -> Fn:
         """Read one name or compound; a number, a text or a variable alone is refused."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from .errors import InputError, ModelError, Problem
 from .syntax import Predicate
-from .terms import Fact, Fn, Term, Var, parse_atom
+from .terms import Fact, Fn, Var, parse_atom
+from .unify import Binding, match, substitute
 from .yamltree import Mapping, Node, Text, read_documents
 
 SECTIONS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
@@ -154,35 +155,6 @@ def _plain(node: Node) -> dict:  # type: ignore[type-arg]  # a tree of dicts, li
     return [_plain(item) for item in node.items]  # type: ignore[return-value]
 
 
-def match(pattern: Term, term: Term, binding: dict[str, Term]) -> bool:
-    """Match a term against a pattern, extending `binding`; `_` matches anything.
-
-    >>> b = {}; match(parse_atom("on(E, D)"), parse_atom("on(leak, 5)"), b), b["D"]
-    (True, 5)
-    """
-    if isinstance(pattern, Var):
-        if pattern.name == "_":
-            return True
-        return binding.setdefault(pattern.name, term) == term
-    if isinstance(pattern, Fn):
-        return (
-            isinstance(term, Fn)
-            and pattern.name == term.name
-            and len(pattern.args) == len(term.args)
-            and all(match(p, t, binding) for p, t in zip(pattern.args, term.args, strict=True))
-        )
-    return pattern == term and type(pattern) is type(term)
-
-
-def substitute(term: Term, binding: dict[str, Term]) -> Term:
-    """Replace the bound variables of a term."""
-    if isinstance(term, Var):
-        return binding.get(term.name, term)
-    if isinstance(term, Fn):
-        return Fn(term.name, tuple(substitute(arg, binding) for arg in term.args))
-    return term
-
-
 def contradictions(vocabulary: Vocabulary, facts: set[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield pairs of stated facts that cannot hold together, `F` and `-F` included."""
     held = sorted((f.atom for f in facts if f.holds), key=str)
@@ -191,7 +163,7 @@ def contradictions(vocabulary: Vocabulary, facts: set[Fact]) -> Iterator[tuple[F
             yield fact, Fact(fact.atom)
     for left, right in vocabulary.excludes:
         for atom in held:
-            binding: dict[str, Term] = {}
+            binding: Binding = {}
             if match(left, atom, binding):
                 other = substitute(right, binding)
                 if isinstance(other, Fn) and other in held and other != atom:

@@ -1,0 +1,80 @@
+"""Every fixed word of the text reports, by language, and how wide they are set."""
+
+from __future__ import annotations
+
+WORDS = {
+    "en": {
+        "judged": "judged on {day} under the {agreement}",
+        "without": "left out of account: {clauses}",
+        "breaches": "Breaches",
+        "outstanding": "Still to be done",
+        "powers": "Open powers",
+        "effects": "Powers exercised",
+        "liabilities": "Who answers to whom",
+        "bearers": "Whom the losses fall on",
+        "exemptions": "Who does not answer",
+        "gaps": "Losses that no unit allocates",
+        "standing": "Standing duties",
+        "nothing": "Nothing follows from the agreement: no breach, no open power, no loss.",
+        "general": "{count} powers are open at any time and {duties} duties stand all along (--all lists them)",
+        "turns": "turns on: {facts}",
+        "reading": "{unit} read as \"{reading}\"{mark}: {verdict}",
+        "preferred": "preferred",
+        "assumed": "Assumed",
+        "aside": " ({text})",
+        "subject": "{who}: {what}",
+        "event": "{event}, {day}: {act}",
+        "amount": "{amount:,} CNY",
+        "verdicts": {"yes": "yes", "no": "no", "may": "may", "depends": "depends", "open": "open", "gap": "gap"},
+        "meaning": {
+            "no": "no unit makes it so", "gap": "the text does not say", "may": "if whoever may do so chooses to",
+            "depends": "on facts that are not known", "open": "on how the text is read", "yes": "",
+        },
+        "no norm": "no norm: {why}",
+        "note": "note: {note}",
+        "words above": "(words of the clause: see {unit})",
+        "other words": "(this copy's words of {clause} are not those that the rules were written for)",
+        "not there": "(this copy has no {clause})",
+        "comma": ", ", "semicolon": "; ",
+    },
+    "zh": {
+        "judged": "依《{agreement}》，以{day}为判断之日",
+        "without": "不予适用：{clauses}",
+        "breaches": "违约",
+        "outstanding": "尚待履行",
+        "powers": "可行使的权力",
+        "effects": "已行使的权力",
+        "liabilities": "谁对谁负责",
+        "bearers": "损失由谁承担",
+        "exemptions": "谁不负责",
+        "gaps": "没有条款分配的损失",
+        "standing": "持续义务",
+        "nothing": "依协议无任何后果：无违约，无可行使的权力，无损失。",
+        "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all 可列出）",
+        "turns": "取决于：{facts}",
+        "reading": "{unit}采“{reading}”之解读{mark}：{verdict}",
+        "preferred": "首选",
+        "assumed": "推定",
+        "aside": "（{text}）",
+        "subject": "{who}：{what}",
+        "event": "{event}，{day}：{act}",
+        "amount": "人民币{amount:,}元",
+        "verdicts": {
+            "yes": "是", "no": "否", "may": "可", "depends": "视事实而定", "open": "视解读而定", "gap": "未规定",
+        },
+        "meaning": {
+            "no": "没有条款如此规定", "gap": "条款未作说明", "may": "须有权者选择行使",
+            "depends": "取决于未知事实", "open": "取决于如何解读", "yes": "",
+        },
+        "no norm": "不设规范：{why}",
+        "note": "注：{note}",
+        "words above": "（本条原文见{unit}）",
+        "other words": "（此副本中{clause}的文字与规则所依据者不同）",
+        "not there": "（此副本无{clause}）",
+        "comma": "、", "semicolon": "；",
+    },
+}  # fmt: skip
+"""Every fixed word of the text reports, by language."""
+
+WIDTH = 110
+"""Columns."""
