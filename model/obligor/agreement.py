@@ -7,7 +7,7 @@ A package is a folder of `chNN_*.lp` chapters with a `vocabulary.yaml`; it is fo
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import util
 from pathlib import Path
 from typing import NamedTuple
@@ -72,16 +72,17 @@ class Unit(NamedTuple):
         return self.unit.split("[")[0]
 
 
-def parts_of(unit: str) -> list[str]:
+@cache
+def parts_of(unit: str) -> tuple[str, ...]:
     """A unit and everything it stands in, innermost first.
 
     >>> parts_of("21.1.2(7)[a]")
-    ['21.1.2(7)[a]', '21.1.2(7)', '21.1.2', '21.1', '21']
+    ('21.1.2(7)[a]', '21.1.2(7)', '21.1.2', '21.1', '21')
     """
     chain = [unit]
     while match := _ITEM.search(chain[-1]):
         chain.append(chain[-1][: match.start()])
-    return chain
+    return tuple(chain)
 
 
 class Agreement:

@@ -139,15 +139,28 @@ class Source(NamedTuple):
     comments: tuple[Comment, ...]
 
 
-def _literal(text: str, where: Callable[[], Place]) -> Literal:
+@lru_cache(maxsize=1 << 13)
+def _literal(text: str) -> Literal | None:
+    """The condition that a text is; None if it is none that rules here may have."""
     positive = not text.startswith("not ")
     atom = text if positive else text[4:]
     name = _NAME.match(atom)
     if name and (len(atom) == name.end() or (atom[name.end()] == "(" and atom[-1] == ")")):
         return Literal(name[0], atom, positive)
-    if positive and _COMPARISON.fullmatch(text):
-        return Literal("", text)
-    raise ModelError(f"{where()}: only atoms, their negation and comparisons are used in rules, not '{text}'")
+    return Literal("", text) if positive and _COMPARISON.fullmatch(text) else None
+
+
+def _rule(node: ast.AST, where: Callable[[], Place]) -> Rule:
+    literals = []
+    for part in _parts(node):
+        literal = _literal(part)
+        if literal is None:
+            raise ModelError(f"{where()}: only atoms, their negation and comparisons are used in rules, not '{part}'")
+        literals.append(literal)
+    head = literals[0]
+    if not head.name or not head.positive:
+        raise ModelError(f"{where()}: a rule's head is one atom, not '{head}'")
+    return Rule(head, tuple(literals[1:]), where)
 
 
 def _parts(node: ast.AST) -> list[str]:
@@ -196,10 +209,7 @@ def read_rules(path: Path, text: str | None = None) -> Source:
             if value.startswith(("%*!", "%*:")):
                 comments.append(Comment(value[2], tuple(value[3:-2].strip().split("\n")), where))
         elif kind == ast.ASTType.Rule:
-            head, *body = (_literal(part, where) for part in _parts(node))
-            if not head.name or not head.positive:
-                raise ModelError(f"{where()}: a rule's head is one atom, not '{head}'")
-            rules.append(Rule(head, tuple(body), where))
+            rules.append(_rule(node, where))
         elif kind != ast.ASTType.Program:
             raise ModelError(f"{where()}: not a rule: '{str(node)[:60]}'")
     return Source(path, tuple(rules), tuple(comments))
