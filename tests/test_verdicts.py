@@ -11,11 +11,12 @@ from obligor.agreement import load
 from obligor.answers import Answer
 from obligor.case import Case, Engine
 from obligor.files import find_files, read_scenarios
-from obligor.language import Question, fits
+from obligor.language import Question
 from obligor.program import READING
 from obligor.scenario import Scenario
 from obligor.solve import Ground, ModelError, to_term
 from obligor.terms import Fn
+from obligor.unify import fits
 
 ROOT = Path(__file__).parents[1]
 ENGINE = Engine(load("wecom"))

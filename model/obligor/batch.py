@@ -5,12 +5,15 @@ A view answers like a case grounded alone, so that whatever asks a case need not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import count
 
 from .case import Case, Engine
 from .solve import Atom, Ground, Grounding, GroundRule
 from .statements import Statement, lifted, literal
-from .terms import Fn
+from .syntax import Literal
+from .terms import Fn, Term, Var
 
 CHUNK = 150
 """Cases in one grounding: larger ones fall out of the cache (measured optimum between 100 and 1,000)."""
@@ -31,7 +34,8 @@ class Common:
         lines = [engine.lifted[timing], extra]
         for name, case in zip(self.names, cases, strict=True):
             lines.append(str(Statement(literal(Fn("case", (name,))))))
-            lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in case.statements()]
+            own = [*case.statements(), *map(_looked_for, case.patterns, count())]
+            lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in own]
         self.ground = Ground(["\n".join(lines)], [(name, arity + 1) for name, arity in engine.open_])
         self.fixed = engine.fixed
         self._atoms: dict[tuple[str, int, bool], dict[Fn, list[Atom]]] = {}
@@ -51,6 +55,18 @@ class Common:
             self._atoms[key] = found
         return self._atoms[key].get(case, [])
 
+    @cached_property
+    def found(self) -> dict[tuple[Fn, int], list[Atom]]:
+        """By case and number of a pattern what was found of it, sorted by its text."""
+        found: dict[tuple[Fn, int], list[Atom]] = {}
+        for atom in self.ground.atoms("found", 3):
+            owner, number, term = atom.term.args
+            assert isinstance(owner, Fn)
+            assert isinstance(number, int)
+            assert isinstance(term, Fn)
+            found.setdefault((owner, number), []).append(Atom(term, atom.literal))
+        return found
+
     def choices(self, case: Fn) -> dict[int, Fn]:
         """The open atoms of one case."""
         if self._choices is None:
@@ -63,10 +79,17 @@ class Common:
 
 
 class View(Grounding):
-    """One case of a common grounding."""
+    """One case of a common grounding; what its questions look for has been found in the grounding itself."""
 
-    def __init__(self, common: Common, name: Fn) -> None:
+    def __init__(self, common: Common, name: Fn, patterns: Iterable[Fn]) -> None:
         self._common, self._name = common, name
+        self._patterns = {pattern: number for number, pattern in enumerate(patterns)}
+
+    def matching(self, pattern: Fn) -> list[Atom]:
+        """See `Grounding.matching`."""
+        if pattern in self._patterns:
+            return self._common.found.get((self._name, self._patterns[pattern]), [])
+        return super().matching(pattern)
 
     @property
     def rules(self) -> list[GroundRule]:  # type: ignore[override]
@@ -87,6 +110,27 @@ class View(Grounding):
         return self._common.ground.cone(literals)
 
 
+def _looked_for(pattern: Fn, number: int) -> Statement:
+    """The rule that finds what fits a question's pattern; as much as this saves of what would have to be read."""
+    body: list[Literal] = []
+    names = count()
+
+    def opened(term: Term) -> Term:
+        if isinstance(term, Fn):
+            return Fn(term.name, tuple(map(opened, term.args)))
+        if isinstance(term, Var):
+            return Var(f"V{next(names)}" if term.name == "_" else f"N{term.name}")
+        if isinstance(term, str):
+            unit = Var(f"V{next(names)}")
+            body.append(literal(Fn("within", (unit, term))))
+            return unit
+        return term
+
+    atom = opened(pattern)
+    assert isinstance(atom, Fn)
+    return Statement(literal(Fn("found", (number, atom))), (literal(atom), *body))
+
+
 def ground_together(engine: Engine, cases: Sequence[Case], chunk: int = CHUNK) -> None:
     """Ground cases in common, a chunk at a time; what their questions mention has to be known to them before.
 
@@ -103,7 +147,7 @@ def _take(engine: Engine, cases: Sequence[Case], timing: bool) -> list[Case]:
     common = Common(engine, cases, timing)
     again = []
     for name, case in zip(common.names, cases, strict=True):
-        view = View(common, name)
+        view = View(common, name, case.patterns)
         if not timing and case.timed(view):
             again.append(case)
         else:

@@ -9,7 +9,7 @@ from . import program
 from .agreement import Agreement, Unit
 from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict
 from .explain import Prover, Rulebook, Step
-from .language import Question, fits, parse_question
+from .language import Question, parse_question
 from .scenario import Scenario
 from .solve import YES, Ground, Grounding, Query, Table, hinges, witness
 from .statements import Statement, of_fact
@@ -77,11 +77,15 @@ class Case:
     Args:
         engine: the agreement's programs.
         scenario: a scenario that `scenario.check` has passed.
+
+    Attributes:
+        patterns: what the questions mentioned so far look for.
     """
 
     def __init__(self, engine: Engine, scenario: Scenario) -> None:
         self.engine, self.agreement, self.scenario = engine, engine.agreement, scenario
-        self._mentioned: dict[Fn, None] = {}
+        self._added: dict[Fn, None] = {}
+        self.patterns: dict[Fn, None] = {}
         self._ground: Grounding | None = None
 
     # -- grounding ------------------------------------------------------------------------------------------------
@@ -104,7 +108,7 @@ class Case:
         judged = self.agreement.vocabulary.judgements
         yield from (_stated(Fn("undecided", (atom,))) for atom in scenario.unknown if atom.name in judged)
         yield from self._working_days()
-        yield from map(_stated, self._mentioned)
+        yield from map(_stated, self._added)
 
     def _working_days(self) -> Iterator[Statement]:
         """Counts of working days between the events whose acts the vocabulary says count them."""
@@ -128,12 +132,17 @@ class Case:
         return {"all": "", "preferred": unit.readings[0].name}.get(choice, choice)
 
     def mention(self, question: Question) -> None:
-        """Let norms over open acts reach what a question names."""
+        """Let norms over open acts reach what a question names, and keep what it will look for."""
+        self.patterns.update(dict.fromkeys(question.patterns))
         acts, parties = question.mentions()
-        new = [Fn("asked_act", (act,)) for act in acts if not has_variables(act)]
-        new += [Fn("asked_party", (party,)) for party in parties]
-        if any(atom not in self._mentioned for atom in new):
-            self._mentioned.update(dict.fromkeys(new))
+        self.state([Fn("asked_act", (act,)) for act in acts if not has_variables(act)])
+        self.state([Fn("asked_party", (party,)) for party in parties])
+
+    def state(self, atoms: Iterable[Fn]) -> None:
+        """Add atoms to the case's part of the program, beside what the scenario says."""
+        new = dict.fromkeys(atom for atom in atoms if atom not in self._added)
+        if new:
+            self._added.update(new)
             self._ground = None
 
     @property
@@ -166,22 +175,19 @@ class Case:
         """
         return parse_question(text, self.agreement, self.scenario)
 
-    def ask(self, *questions: str, proofs: bool = True) -> list[Answer]:
+    def ask(self, *questions: str | Question, proofs: bool = True) -> list[Answer]:
         """Answer questions, in order; without `proofs`, the facts that answers rest on are left out.
 
         Raises:
             InputError: if one of them is ill-formed.
         """
-        parsed = [self.question(text) for text in questions]
+        parsed = [self.question(one) if isinstance(one, str) else one for one in questions]
         for question in parsed:
             self.mention(question)
         return self._answers([(q.text, *self._query(q)) for q in parsed], proofs)
 
     def _matching(self, pattern: Fn | None) -> list[tuple[Fn, int]]:
-        if pattern is None:
-            return []
-        atoms = self.ground.atoms(pattern.name, len(pattern.args))
-        return [(a.term, a.literal) for a in atoms if fits(pattern, a.term, {})]
+        return [] if pattern is None else [(a.term, a.literal) for a in self.ground.matching(pattern)]
 
     def _query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
         yes = self._matching(question.pattern)

@@ -12,7 +12,7 @@ from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
 from .scenario import Checker, Scenario
 from .syntax import Predicate
-from .terms import BadTerm, Fn, Term, Var, covers, parse_atom
+from .terms import BadTerm, Fn, Term, Var, parse_atom
 
 MAX_QUESTION = 2_000
 _ARGUMENT = {"P": "party", "Q": "party", "A": "act", "E": "event", "L": "loss", "U": "unit", "V": "unit", "D": "day"}
@@ -37,6 +37,11 @@ class Question(NamedTuple):
         if isinstance(binding.get("U"), str) and Var("U") not in atom.args:
             return None
         return Fn(atom.name, tuple(binding.get(arg.name, arg) if isinstance(arg, Var) else arg for arg in atom.args))
+
+    @property
+    def patterns(self) -> tuple[Fn, ...]:
+        """Everything that is looked for: what makes it `yes`, `may`, `gap`."""
+        return tuple(p for p in (self.pattern, self.related("may"), self.related("gap")) if p is not None)
 
     def mentions(self) -> tuple[list[Fn], list[Fn]]:
         """Acts and parties that the question names, so that open norms reach them."""
@@ -95,23 +100,3 @@ def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker) ->
         if word is not None and len(word.args) == len(arg.args):
             return arg
     return checker.argument(arg, (kind,), atom, place)
-
-
-def fits(pattern: Term, term: Term, binding: dict[str, Term]) -> bool:
-    """Match an atom against a question's pattern; a clause fits what it covers.
-
-    >>> fits(parse_atom("breach(acme, _, 21.2)"), parse_atom('breach(acme, e1, "21.2.1[a]")'), {})
-    True
-    """
-    if isinstance(pattern, Var):
-        return pattern.name == "_" or binding.setdefault(pattern.name, term) == term
-    if isinstance(pattern, Fn):
-        return (
-            isinstance(term, Fn)
-            and pattern.name == term.name
-            and len(pattern.args) == len(term.args)
-            and all(fits(p, t, binding) for p, t in zip(pattern.args, term.args, strict=True))
-        )
-    if isinstance(pattern, str) and isinstance(term, str):
-        return covers(pattern, term)
-    return pattern == term

@@ -6,7 +6,7 @@ bearer, or loosens a comparison. Only mutants that clingo accepts (every variabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .syntax import Literal, Rule, relation
@@ -31,19 +31,20 @@ class Mutant(NamedTuple):
     touched: int | None = None
 
 
-def mutants(rules: Sequence[Rule], bearers: Sequence[str] = ()) -> Iterator[Mutant]:
+def mutants(rules: Sequence[Rule], bearers: Sequence[str] = (), opened: Container[str] = ()) -> Iterator[Mutant]:
     """Yield every mutant of every rule, in a fixed order.
 
     Args:
         rules: the rules.
         bearers: literals that say which kind of bearer a norm has, to be exchanged for each other.
+        opened: predicates that are opened by what else stands in a body, so that this has to bind their variables.
     """
     for number, rule in enumerate(rules):
         seen = {str(rule)}
         yield Mutant(number, "drop the rule", None)
         for what, body, head, touched in _changes(rule, bearers):
             changed = Rule(head, body, lambda rule=rule: rule.place)  # type: ignore[misc]
-            if str(changed) not in seen and _safe(head, body):
+            if str(changed) not in seen and _safe(head, body, opened):
                 seen.add(str(changed))
                 yield Mutant(number, what, changed, touched)
 
@@ -77,22 +78,31 @@ def _exchanged(head: Fn) -> Fn | None:
     return Fn(head.name, args) if args != head.args else None
 
 
-def _variables(term: Term) -> set[str]:
+def variables(term: Term) -> set[str]:
+    """Names of the variables that occur in a term, `_` aside."""
     if isinstance(term, Var):
         return {term.name} - {"_"}
-    return {name for arg in term.args for name in _variables(arg)} if isinstance(term, Fn) else set()
+    return {name for arg in term.args for name in variables(arg)} if isinstance(term, Fn) else set()
 
 
-def _safe(head: Literal, body: Sequence[Literal]) -> bool:
-    """Whether every variable is bound by a positive literal, as clingo demands."""
-    bound: set[str] = set()
-    needed = _variables(head.atom)
-    for lit in body:
-        if not lit.name:
-            left, _, right = relation(lit)
-            needed |= _variables(Reader(left).term()) | _variables(Reader(right).term())
-        elif lit.positive:
-            bound |= _variables(lit.atom)
-        else:
-            needed |= _variables(lit.atom)
-    return needed <= bound
+def bound(body: Iterable[Literal]) -> set[str]:
+    """Names of the variables that positive literals bind."""
+    return {name for lit in body if lit.name and lit.positive for name in variables(lit.atom)}
+
+
+def mentioned(lit: Literal) -> set[str]:
+    """Names of the variables in a literal or a comparison."""
+    if lit.name:
+        return variables(lit.atom)
+    left, _, right = relation(lit)
+    return variables(Reader(left).term()) | variables(Reader(right).term())
+
+
+def _safe(head: Literal, body: Sequence[Literal], opened: Container[str]) -> bool:
+    """Whether every variable is bound by a positive literal, as clingo demands, of what opens literals too."""
+    rest = [lit for lit in body if lit.name not in opened]
+    loose = [lit for lit in body if lit.name in opened]
+    needed = {name for lit in rest if not lit.positive or not lit.name for name in mentioned(lit)}
+    if loose and not needed.union(*map(mentioned, loose)) <= bound(rest):
+        return False
+    return needed | mentioned(head) <= bound(body)

@@ -15,6 +15,7 @@ import clingo
 
 from .errors import ModelError
 from .terms import Fn, Term
+from .unify import fits
 
 YES, MAY, GAP, NO = "yes", "may", "gap", "no"
 
@@ -76,6 +77,10 @@ class Grounding(ABC):
     @abstractmethod
     def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
         """Every possible atom of a predicate, sorted by its text."""
+
+    def matching(self, pattern: Fn) -> list[Atom]:
+        """Every possible atom that fits a question's pattern, sorted by its text."""
+        return [atom for atom in self.atoms(pattern.name, len(pattern.args)) if fits(pattern, atom.term, {})]
 
     @property
     @abstractmethod

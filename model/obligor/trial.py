@@ -1,37 +1,47 @@
 """Mutants on trial: which scenarios notice that a rule has been changed.
 
-Only scenarios in which the rule's other conditions can hold are asked, those that cite its unit first, and the first
-whose expectation fails ends the trial. A mutant that none of them notices is compared with the original over a bounded
-search: the first of these scenarios, and each of them with any one fact left out. If no answer of any kind differs,
-the mutant is called equivalent within that bound; else it survives, and the differing case is named.
+A mutant is asked about the scenarios in which it can matter (see `reach`), those that cite its unit first, and the
+first whose expectation fails ends its trial. One that none of them notices is compared with the original over a bounded
+search: a few scenarios in which its rule comes into question, and each of them with any one fact left out. If no answer
+of any kind differs, the mutant is called equivalent within that bound; else it survives, and the differing case is
+named.
+
+Many mutants are tried in one grounding: each changed rule stands beside the original, and every case of the lifted
+program says which of the two it is under (mutant schemata, Untch, Offutt and Harrold 1993).
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from . import program
 from .agreement import Agreement
-from .batch import Common, ground_together
+from .batch import CHUNK, ground_together
 from .case import Case, Engine
 from .errors import ModelError
 from .expectations import differences
+from .language import Question
 from .mutation import Mutant, mutants
+from .reach import DIFFERS, NEAR, companions, possible, probes
 from .scenario import Expectation, Scenario
 from .solve import Query, Table
-from .statements import CASE, Statement, lifted
-from .syntax import Literal
+from .statements import literal
+from .syntax import Literal, Rule
 from .terms import Fn
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
-FIRST = 6
-"""Scenarios asked one by one before the rest are grounded in common."""
+FIRST = 3
+"""Scenarios asked about a mutant in the first round; each further round asks twice as many."""
 SEARCHED = 4
 """Scenarios that the search for a distinguishing case starts from, at the most."""
+TOGETHER = 48
+"""Mutants tried side by side."""
 _SHAPE = frozenset({"party", "standing", "as_of", "event", "loss", "thing", "on", "suffered_by"})
 """Facts that the search leaves in: without them a scenario is no scenario."""
+
+Values = dict[Fn, frozenset[str]]
 
 
 class Verdict(NamedTuple):
@@ -47,6 +57,26 @@ class Verdict(NamedTuple):
     place: str = ""
 
 
+class Entry(NamedTuple):
+    """A scenario of the suite with what it expects."""
+
+    scenario: Scenario
+    expected: tuple[Expectation, ...]
+    questions: tuple[Question, ...]
+
+    def case(self, engine: Engine) -> Case:
+        """The scenario under some rules, with all that its questions mention."""
+        case = engine.case(self.scenario)
+        for question in self.questions:
+            case.mention(question)
+        return case
+
+    def fails(self, case: Case) -> bool:
+        """Whether some expectation does not hold of the case."""
+        answers = case.ask(*self.questions, proofs=False)
+        return any(any(differences(e, answer)) for e, answer in zip(self.expected, answers, strict=True))
+
+
 class Trial:
     """A suite of scenarios with expectations, before which mutants are tried.
 
@@ -58,116 +88,120 @@ class Trial:
     def __init__(self, agreement: Agreement, scenarios: Sequence[Scenario]) -> None:
         self.agreement = agreement
         self.rules = program.rules(agreement)
-        self.mutants = list(mutants(self.rules, agreement.vocabulary.bearers))
+        self.opened = frozenset({*agreement.vocabulary.judgements, program.READING})
+        self.mutants = list(mutants(self.rules, agreement.vocabulary.bearers, self.opened))
         self.engine = Engine(agreement, self.rules)
-        self.suite: list[tuple[Scenario, list[Expectation]]] = [
-            (one, list(one.expect)) for scenario in scenarios for one in (scenario, *scenario.variants) if one.expect
+        self.suite = [
+            Entry(one, tuple(one.expect), tuple(self.engine.case(one).question(e.ask) for e in one.expect))
+            for scenario in scenarios
+            for one in (scenario, *scenario.variants)
+            if one.expect
         ]
-        self.cases = self._cases(self.engine)
-        ground_together(self.engine, self.cases)
-        self.cited = [self._cited(case, expected) for case, (_, expected) in zip(self.cases, self.suite, strict=True)]
-        self.reach: dict[tuple[int, int | None], list[int]] = {}
-        self._known: dict[int, list[tuple[Scenario, dict[Fn, frozenset[str]]]]] = {}
+        self._known: dict[int, list[tuple[Scenario, Values]]] = {}
 
-    def _cases(self, engine: Engine, which: Sequence[int] | None = None) -> list[Case]:
-        found = []
-        for at in range(len(self.suite)) if which is None else which:
-            scenario, expected = self.suite[at]
-            case = engine.case(scenario)
-            for expectation in expected:
-                case.mention(case.question(expectation.ask))
-            found.append(case)
-        return found
-
-    def _cited(self, case: Case, expected: Sequence[Expectation]) -> frozenset[str]:
-        answers = case.ask(*(e.ask for e in expected), proofs=False)
-        return frozenset(unit for answer in answers for unit in answer.units)
-
-    def find_reach(self, chosen: Sequence[Mutant]) -> None:
-        """Find, for each rule and each literal left out of it, the scenarios in which its other conditions can hold."""
-        keys = sorted({(m.number, m.touched) for m in chosen} - set(self.reach), key=lambda k: (k[0], k[1] or -1))
-        probes = []
-        for number, (at, touched) in enumerate(keys):
-            body = tuple(
-                lit for place, lit in enumerate(self.rules[at].body) if place != touched and lit.name and lit.positive
+    def prepare(self, chosen: Sequence[int]) -> Iterator[tuple[int, list[int], list[int]]]:
+        """Yield for each mutant by number the scenarios to ask, and those to start the search from, by place."""
+        cases = [entry.case(self.engine) for entry in self.suite]
+        ground_together(self.engine, cases)
+        cited = [
+            {unit for answer in case.ask(*entry.questions, proofs=False) for unit in answer.units}
+            for entry, case in zip(self.suite, cases, strict=True)
+        ]
+        statements = [s for n in chosen for s in probes(self.rules, n, self.mutants[n], self.opened)]
+        statements += companions(self.rules, sorted({self.mutants[n].number for n in chosen}))
+        found = possible(self.engine, cases, statements)
+        for number in chosen:
+            unit = self.rules[self.mutants[number].number].unit
+            asked, near = (
+                sorted(found.get((kind, number), ()), key=lambda place: (unit not in cited[place], place))
+                for kind in (DIFFERS, NEAR)
             )
-            probes.append(Statement(Literal("probe", f"probe({number})"), body))
-        guard = Literal("case", f"case({CASE})")
-        lines = []
-        for number, one in enumerate(probes):
-            body = lifted(one, CASE, self.engine.fixed, guard=False).body
-            lines.append(str(Statement(Literal("probe", f"probe({CASE},{number})"), (guard, *body))))
-        extra = "\n".join(lines)
-        for key in keys:
-            self.reach[key] = []
-        for start in range(0, len(self.cases), 100):
-            part = self.cases[start : start + 100]
-            common = Common(self.engine, part, timing=True, extra=extra)
-            places = {name: start + at for at, name in enumerate(common.names)}
-            for atom in common.ground.atoms("probe", 2):
-                owner, place = atom.term.args
-                assert isinstance(owner, Fn)
-                assert isinstance(place, int)
-                self.reach[keys[place]].append(places[owner])
+            yield number, asked, near[:SEARCHED]
 
-    def ordered(self, mutant: Mutant) -> list[int]:
-        """The scenarios to ask about a mutant, those that cite the rule's unit first."""
-        unit = self.rules[mutant.number].unit
-        return sorted(set(self.reach[mutant.number, mutant.touched]), key=lambda at: (unit not in self.cited[at], at))
+    def try_some(self, prepared: Sequence[tuple[int, list[int], list[int]]]) -> Iterator[Verdict]:
+        """Try mutants that have been prepared, side by side; verdicts come in their order."""
+        engine = self._beside(number for number, _, _ in prepared)
+        killed = self._asked(engine, {number: asked for number, asked, _ in prepared})
+        left = {number: near for number, _, near in prepared if number not in killed}
+        differs = self._searched(engine, left)
+        for number, _, _ in prepared:
+            if number in killed:
+                yield Verdict(self.mutants[number], KILLED, killed[number])
+            elif number in differs:
+                yield Verdict(self.mutants[number], SURVIVED, differs[number])
+            else:
+                yield Verdict(self.mutants[number], EQUIVALENT)
 
-    def changed(self, mutant: Mutant) -> Engine:
-        """The agreement with the mutant in place of its rule."""
-        rules = [
-            *self.rules[: mutant.number],
-            *([mutant.rule] if mutant.rule else []),
-            *self.rules[mutant.number + 1 :],
-        ]
+    def _beside(self, numbers: Iterable[int]) -> Engine:
+        """The rules with mutants beside the originals, each rule guarded by what a case says that it is under."""
+        chosen = list(numbers)
+        touched = {self.mutants[number].number for number in chosen}
+        rules = []
+        for at, rule in enumerate(self.rules):
+            guard = literal(Fn("mutated", (at,)), positive=False)
+            rules.append(_guarded(rule, guard) if at in touched else rule)
+        for number in chosen:
+            changed = self.mutants[number].rule
+            if changed is not None:
+                rules.append(_guarded(changed, literal(Fn("mutant", (number,)))))
         return Engine(self.agreement, rules)
 
-    def try_one(self, mutant: Mutant) -> Verdict:
-        """Try a mutant whose reach has been found."""
-        engine, places = self.changed(mutant), self.ordered(mutant)
-        try:
-            for case, at in zip(self._cases(engine, places[:FIRST]), places[:FIRST], strict=True):
-                if self._fails(case, at):
-                    return Verdict(mutant, KILLED, self.suite[at][0].id)
-            for start in range(FIRST, len(places), 100):
-                part = places[start : start + 100]
-                cases = self._cases(engine, part)
+    def _under(self, case: Case, number: int) -> Case:
+        case.state([Fn("mutated", (self.mutants[number].number,)), Fn("mutant", (number,))])
+        return case
+
+    def _asked(self, engine: Engine, places: dict[int, list[int]]) -> dict[int, str]:
+        """Ask scenarios about mutants, in rounds; the name of the scenario that notices, for those that are killed."""
+        killed: dict[int, str] = {}
+        start, size = 0, FIRST
+        while pairs := [
+            (number, at)
+            for number, asked in places.items()
+            if number not in killed
+            for at in asked[start : start + size]
+        ]:
+            for at in range(0, len(pairs), CHUNK):
+                part = [pair for pair in pairs[at : at + CHUNK] if pair[0] not in killed]
+                cases = [self._under(self.suite[place].case(engine), number) for number, place in part]
                 ground_together(engine, cases)
-                for case, at in zip(cases, part, strict=True):
-                    if self._fails(case, at):
-                        return Verdict(mutant, KILLED, self.suite[at][0].id)
-        except ModelError as error:
-            return Verdict(mutant, KILLED, str(error))
-        found = self._distinguishing(engine, places)
-        return Verdict(mutant, SURVIVED if found else EQUIVALENT, found)
+                for (number, place), case in zip(part, cases, strict=True):
+                    if number not in killed and self._notices(place, case):
+                        killed[number] = self.suite[place].scenario.id
+            start, size = start + size, size * 2
+        return killed
 
-    def _fails(self, case: Case, at: int) -> bool:
-        expected = self.suite[at][1]
-        answers = case.ask(*(e.ask for e in expected), proofs=False)
-        return any(any(differences(e, answer)) for e, answer in zip(expected, answers, strict=True))
+    def _notices(self, place: int, case: Case) -> bool:
+        try:
+            return self.suite[place].fails(case)
+        except ModelError:  # no completion is left, which is a difference as well
+            return True
 
-    def _distinguishing(self, engine: Engine, places: Sequence[int]) -> str:
-        """Name a case that tells a mutant from the original, if the bounded search finds one."""
-        chosen = places[:SEARCHED]
-        whole = [one for at in chosen for one in self._neighbours(at)]
-        theirs = [engine.case(one) for one, _ in whole]
-        ground_together(engine, theirs)
-        for (one, values), case in zip(whole, theirs, strict=True):
-            if values != _values(case):
-                return one.id
-        return ""
+    def _searched(self, engine: Engine, places: dict[int, list[int]]) -> dict[int, str]:
+        """Search for cases that tell mutants from their originals; their names, where there are some."""
+        found: dict[int, str] = {}
+        pairs = [(number, near) for number, places_ in places.items() for at in places_ for near in self._near(at)]
+        for start in range(0, len(pairs), CHUNK):
+            part = [pair for pair in pairs[start : start + CHUNK] if pair[0] not in found]
+            cases = [self._under(engine.case(scenario), number) for number, (scenario, _) in part]
+            ground_together(engine, cases)
+            for (number, (scenario, values)), case in zip(part, cases, strict=True):
+                if number not in found and values != _values(case):
+                    found[number] = scenario.id
+        return found
 
-    def _neighbours(self, at: int) -> list[tuple[Scenario, dict[Fn, frozenset[str]]]]:
+    def _near(self, at: int) -> list[tuple[Scenario, Values]]:
         """A scenario and those that leave one of its facts out, with their values under the original rules."""
         if at not in self._known:
-            scenario = self.suite[at][0]
+            scenario = self.suite[at].scenario
             whole = [scenario, *_without_one(scenario)]
             ours = [self.engine.case(one) for one in whole]
             ground_together(self.engine, ours)
             self._known[at] = [(one, _values(case)) for one, case in zip(whole, ours, strict=True)]
         return self._known[at]
+
+
+def _guarded(rule: Rule, guard: Literal) -> Rule:
+    return Rule(rule.head, (*rule.body, guard), lambda: rule.place)
 
 
 def _without_one(scenario: Scenario) -> Iterator[Scenario]:
@@ -177,7 +211,7 @@ def _without_one(scenario: Scenario) -> Iterator[Scenario]:
             yield scenario._replace(facts=kept, id=f"{scenario.id} without {fact.show()}")
 
 
-def _values(case: Case) -> dict[Fn, frozenset[str]]:
+def _values(case: Case) -> Values:
     """The values of every atom that a question could ask for."""
     found: list[tuple[Fn, int]] = []
     for predicate in {p.name: p for p in case.agreement.asked().values()}.values():
@@ -185,34 +219,42 @@ def _values(case: Case) -> dict[Fn, frozenset[str]]:
         for name in (predicate.name, *related):
             for arity in {len(p.roles) for p in case.agreement.predicates[name]}:
                 found += [(atom.term, atom.literal) for atom in case.ground.atoms(name, arity)]
-    values = Table(case.ground, [Query((number,)) for _, number in found]).values()
+    try:
+        values = Table(case.ground, [Query((number,)) for _, number in found]).values()
+    except ModelError:  # no completion is left
+        return {}
     return {term: value for (term, _), value in zip(found, values, strict=True)}
 
 
 _trial: Trial | None = None
 
 
-def _start(agreement: str, scenarios: Sequence[Scenario], chosen: Sequence[int]) -> None:
+def _start(agreement: str, scenarios: Sequence[Scenario]) -> None:
     from .agreement import load
 
     global _trial  # one trial a process: setting it up costs more than a mutant
     _trial = Trial(load(agreement), scenarios)
-    _trial.find_reach([_trial.mutants[number] for number in chosen])
 
 
-def _one(number: int) -> tuple[int, str, str]:
+def _prepare(chosen: Sequence[int]) -> list[tuple[int, list[int], list[int]]]:
     assert _trial is not None
-    verdict = _trial.try_one(_trial.mutants[number])
-    return number, verdict.outcome, verdict.by
+    return list(_trial.prepare(chosen))
+
+
+def _try(prepared: Sequence[tuple[int, list[int], list[int]]]) -> list[tuple[str, str]]:
+    assert _trial is not None
+    return [(verdict.outcome, verdict.by) for verdict in _trial.try_some(prepared)]
 
 
 def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verdict]:
     """Try mutants by number, in order, in worker processes of their own."""
     context = multiprocessing.get_context("spawn")  # nothing of clingo's may be shared
-    scenarios = list({id(s): s for s, _ in trial.suite}.values())
-    scenarios = [scenario._replace(variants=()) for scenario in scenarios]
-    start = (str(trial.agreement.folder), scenarios, chosen)
-    with context.Pool(jobs, _start, start, maxtasksperchild=None) as pool:
-        for number, outcome, by in pool.imap(_one, chosen, chunksize=8):
-            rule = trial.rules[trial.mutants[number].number]
-            yield Verdict(trial.mutants[number], outcome, by, rule.unit, str(rule.place))
+    scenarios = list({id(e.scenario): e.scenario._replace(variants=()) for e in trial.suite}.values())
+    with context.Pool(jobs, _start, (str(trial.agreement.folder), scenarios)) as pool:
+        shares = [chosen[at::jobs] for at in range(jobs)]
+        prepared = sorted(one for share in pool.map(_prepare, shares, chunksize=1) for one in share)
+        parts = [prepared[at : at + TOGETHER] for at in range(0, len(prepared), TOGETHER)]
+        for part, outcomes in zip(parts, pool.imap(_try, parts), strict=True):
+            for (number, _, _), (outcome, by) in zip(part, outcomes, strict=True):
+                rule = trial.rules[trial.mutants[number].number]
+                yield Verdict(trial.mutants[number], outcome, by, rule.unit, str(rule.place))

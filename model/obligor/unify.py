@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .terms import Fn, Term, Var
+from .terms import Fn, Term, Var, covers
 
 Binding = dict[str, Term]
 """What variables stand for, by name."""
@@ -39,3 +39,23 @@ def substitute(term: Term, binding: Binding) -> Term:
     if isinstance(term, Fn) and term.args:
         return Fn(term.name, tuple([substitute(arg, binding) for arg in term.args]))
     return term
+
+
+def fits(pattern: Term, term: Term, binding: Binding) -> bool:
+    """Match an atom against a question's pattern; a clause fits what it covers.
+
+    >>> fits(Fn("breach", (Var("_"), "21.2")), Fn("breach", (Fn("acme"), "21.2.1[a]")), {})
+    True
+    """
+    if isinstance(pattern, Var):
+        return pattern.name == "_" or binding.setdefault(pattern.name, term) == term
+    if isinstance(pattern, Fn):
+        return (
+            isinstance(term, Fn)
+            and pattern.name == term.name
+            and len(pattern.args) == len(term.args)
+            and all(fits(p, t, binding) for p, t in zip(pattern.args, term.args, strict=True))
+        )
+    if isinstance(pattern, str) and isinstance(term, str):
+        return covers(pattern, term)
+    return pattern == term
