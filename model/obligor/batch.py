@@ -27,16 +27,19 @@ class Common:
         cases: what to ground.
         timing: whether with choices on order and pace.
         extra: program text to ground with them.
+        observe: see `Ground`.
     """
 
-    def __init__(self, engine: Engine, cases: Sequence[Case], timing: bool, extra: str = "") -> None:
+    def __init__(
+        self, engine: Engine, cases: Sequence[Case], timing: bool, extra: str = "", observe: bool = True
+    ) -> None:
         self.names = [Fn(f"k{number}") for number in range(len(cases))]
         lines = [engine.lifted[timing], extra]
         for name, case in zip(self.names, cases, strict=True):
             lines.append(str(Statement(literal(Fn("case", (name,))))))
             own = [*case.statements(), *map(_looked_for, case.patterns, count())]
             lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in own]
-        self.ground = Ground(["\n".join(lines)], [(name, arity + 1) for name, arity in engine.open_])
+        self.ground = Ground(["\n".join(lines)], [(name, arity + 1) for name, arity in engine.open_], observe)
         self.fixed = engine.fixed
         self._atoms: dict[tuple[str, int, bool], dict[Fn, list[Atom]]] = {}
         self._choices: dict[Fn, dict[int, Fn]] | None = None
@@ -92,7 +95,7 @@ class View(Grounding):
         return super().matching(pattern)
 
     @property
-    def rules(self) -> list[GroundRule]:  # type: ignore[override]
+    def rules(self) -> list[GroundRule]:
         """The ground rules of the whole grounding; only a witness needs them, and it takes what it depends on."""
         return self._common.ground.rules
 
@@ -131,20 +134,21 @@ def _looked_for(pattern: Fn, number: int) -> Statement:
     return Statement(literal(Fn("found", (number, atom))), (literal(atom), *body))
 
 
-def ground_together(engine: Engine, cases: Sequence[Case], chunk: int = CHUNK) -> None:
+def ground_together(engine: Engine, cases: Sequence[Case], chunk: int = CHUNK, observe: bool = True) -> None:
     """Ground cases in common, a chunk at a time; what their questions mention has to be known to them before.
 
-    Cases in which order or pace could matter are grounded a second time, with choices on them.
+    Cases in which order or pace could matter are grounded a second time, with choices on them. `observe` is false where
+    everything is expected to be certain (see `Ground`).
     """
     for start in range(0, len(cases), chunk):
         part = cases[start : start + chunk]
-        late = _take(engine, part, timing=False)
+        late = _take(engine, part, False, observe)
         if late:
-            _take(engine, late, timing=True)
+            _take(engine, late, True, True)
 
 
-def _take(engine: Engine, cases: Sequence[Case], timing: bool) -> list[Case]:
-    common = Common(engine, cases, timing)
+def _take(engine: Engine, cases: Sequence[Case], timing: bool, observe: bool) -> list[Case]:
+    common = Common(engine, cases, timing, observe=observe)
     again = []
     for name, case in zip(common.names, cases, strict=True):
         view = View(common, name, case.patterns)

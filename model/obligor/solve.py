@@ -72,7 +72,10 @@ def to_term(symbol: clingo.Symbol) -> Term:
 class Grounding(ABC):
     """What can be asked of a grounded case."""
 
-    rules: list[GroundRule]
+    @property
+    @abstractmethod
+    def rules(self) -> list[GroundRule]:
+        """Every ground rule that is no fact."""
 
     @abstractmethod
     def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
@@ -92,37 +95,57 @@ class Grounding(ABC):
         """The ground rules that the given literals depend on, constraints over what they depend on included."""
 
 
+def _ground(texts: Iterable[str], listener: clingo.Observer | None) -> clingo.Control:
+    messages: list[str] = []
+    control = clingo.Control(["--warn=all"], logger=lambda _, text: messages.append(text))
+    if listener:
+        control.register_observer(listener)
+    try:
+        for text in texts:
+            control.add("base", [], text)
+        control.ground([("base", [])])
+    except RuntimeError as error:
+        raise ModelError(f"the rules do not ground: {messages[0] if messages else error}") from None
+    if messages:
+        raise ModelError(f"the rules ground with a message: {messages[0]}")
+    return control
+
+
 class Ground(Grounding):
     """A case grounded by itself, or several in one lifted program.
 
     Args:
         texts: its program.
         open_: names and arities of predicates whose atoms a choice may settle; None if any may be.
+        observe: whether to take down the ground rules at once; otherwise that is done when they are first needed, by
+            grounding once more, which pays where everything is expected to be certain.
 
     Raises:
         ModelError: if the program does not ground without a message, which is a defect of the rules.
     """
 
-    def __init__(self, texts: Iterable[str], open_: Iterable[tuple[str, int]] | None = None) -> None:
-        messages: list[str] = []
-        listener = _Listener()
-        control = clingo.Control(["--warn=all"], logger=lambda _, text: messages.append(text))
-        control.register_observer(listener)
-        try:
-            for text in texts:
-                control.add("base", [], text)
-            control.ground([("base", [])])
-        except RuntimeError as error:
-            raise ModelError(f"the rules do not ground: {messages[0] if messages else error}") from None
-        if messages:
-            raise ModelError(f"the rules ground with a message: {messages[0]}")
-        self.rules = listener.rules
-        self._facts = listener.facts  # a fact found late may stand in bodies all the same
-        self._control = control
+    def __init__(
+        self, texts: Iterable[str], open_: Iterable[tuple[str, int]] | None = None, observe: bool = True
+    ) -> None:
+        self._texts = list(texts)
+        self._listener = _Listener() if observe else None
+        self._control = _ground(self._texts, self._listener)
         self._open = None if open_ is None else list(open_)
         self._atoms: dict[tuple[str, int, bool], list[Atom]] = {}
         self._index: dict[int, list[GroundRule]] | None = None  # by head; constraints by what they mention
         self._choices: dict[int, Fn] | None = None
+
+    @property
+    def _heard(self) -> _Listener:
+        if self._listener is None:
+            self._listener = _Listener()
+            self._control = _ground(self._texts, self._listener)  # atoms are numbered as they were before
+        return self._listener
+
+    @property
+    def rules(self) -> list[GroundRule]:
+        """See `Grounding.rules`."""
+        return self._heard.rules
 
     def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
         """See `Grounding.atoms`."""
@@ -167,7 +190,7 @@ class Ground(Grounding):
             if atom in seen:
                 continue
             seen.add(atom)
-            if atom in self._facts:
+            if atom in self._heard.facts:  # a fact found late may stand in bodies all the same
                 taken[GroundRule(False, (atom,), ())] = None
             for rule in self._index.get(atom, ()):
                 if rule not in taken:

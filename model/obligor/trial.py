@@ -22,6 +22,7 @@ from .batch import CHUNK, ground_together
 from .case import Case, Engine
 from .errors import ModelError
 from .expectations import differences
+from .influence import Influence, touches
 from .language import Question
 from .mutation import Mutant, mutants
 from .reach import DIFFERS, NEAR, companions, possible, probes
@@ -29,10 +30,10 @@ from .scenario import Expectation, Scenario
 from .solve import Query, Table
 from .statements import literal
 from .syntax import Literal, Rule
-from .terms import Fn
+from .terms import Fn, Var
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
-FIRST = 3
+FIRST = 2
 """Scenarios asked about a mutant in the first round; each further round asks twice as many."""
 SEARCHED = 4
 """Scenarios that the search for a distinguishing case starts from, at the most."""
@@ -64,6 +65,11 @@ class Entry(NamedTuple):
     expected: tuple[Expectation, ...]
     questions: tuple[Question, ...]
 
+    @property
+    def patterns(self) -> Iterator[Fn]:
+        """Everything that its questions look for."""
+        return (pattern for question in self.questions for pattern in question.patterns)
+
     def case(self, engine: Engine) -> Case:
         """The scenario under some rules, with all that its questions mention."""
         case = engine.case(self.scenario)
@@ -75,6 +81,20 @@ class Entry(NamedTuple):
         """Whether some expectation does not hold of the case."""
         answers = case.ask(*self.questions, proofs=False)
         return any(any(differences(e, answer)) for e, answer in zip(self.expected, answers, strict=True))
+
+
+class Prepared(NamedTuple):
+    """A mutant by number, and the scenarios of the suite by place.
+
+    Attributes:
+        number: which mutant.
+        asked: the scenarios to ask, each with whether what it asks for is uncertain there.
+        near: the scenarios to start the search from.
+    """
+
+    number: int
+    asked: tuple[tuple[int, bool], ...]
+    near: tuple[int, ...]
 
 
 class Trial:
@@ -99,32 +119,52 @@ class Trial:
         ]
         self._known: dict[int, list[tuple[Scenario, Values]]] = {}
 
-    def prepare(self, chosen: Sequence[int]) -> Iterator[tuple[int, list[int], list[int]]]:
-        """Yield for each mutant by number the scenarios to ask, and those to start the search from, by place."""
+    def prepare(self, chosen: Sequence[int]) -> Iterator[Prepared]:
+        """Prepare mutants, by number."""
         cases = [entry.case(self.engine) for entry in self.suite]
         ground_together(self.engine, cases)
         cited = [
             {unit for answer in case.ask(*entry.questions, proofs=False) for unit in answer.units}
             for entry, case in zip(self.suite, cases, strict=True)
         ]
+        unsure = {
+            place
+            for place, (entry, case) in enumerate(zip(self.suite, cases, strict=True))
+            if any(atom.literal for pattern in entry.patterns for atom in case.ground.matching(pattern))
+        }
         statements = [s for n in chosen for s in probes(self.rules, n, self.mutants[n], self.opened)]
         statements += companions(self.rules, sorted({self.mutants[n].number for n in chosen}))
         found = possible(self.engine, cases, statements)
+        influence = Influence(self.engine.statements(timing=True))
         for number in chosen:
             unit = self.rules[self.mutants[number].number].unit
             asked, near = (
                 sorted(found.get((kind, number), ()), key=lambda place: (unit not in cited[place], place))
                 for kind in (DIFFERS, NEAR)
             )
-            yield number, asked, near[:SEARCHED]
+            influenced = influence.of(self._changes(self.mutants[number]))
+            told = (at for at in asked if any(touches(influenced, pattern) for pattern in self.suite[at].patterns))
+            yield Prepared(number, tuple((at, at in unsure) for at in told), tuple(near[:SEARCHED]))
 
-    def try_some(self, prepared: Sequence[tuple[int, list[int], list[int]]]) -> Iterator[Verdict]:
+    def _changes(self, mutant: Mutant) -> Iterator[Fn]:
+        """What a mutant may conclude differently, and what it may open differently."""
+        rule = self.rules[mutant.number]
+        yield rule.head.atom
+        if mutant.rule is not None:
+            yield mutant.rule.head.atom
+        for lit in rule.body:
+            if lit.name == program.READING:
+                yield Fn(lit.name, (lit.atom.args[0], Var("_")))
+            elif lit.name in self.opened:
+                yield lit.atom
+
+    def try_some(self, prepared: Sequence[Prepared]) -> Iterator[Verdict]:
         """Try mutants that have been prepared, side by side; verdicts come in their order."""
-        engine = self._beside(number for number, _, _ in prepared)
-        killed = self._asked(engine, {number: asked for number, asked, _ in prepared})
-        left = {number: near for number, _, near in prepared if number not in killed}
+        engine = self._beside(one.number for one in prepared)
+        killed = self._asked(engine, {one.number: one.asked for one in prepared})
+        left = {one.number: one.near for one in prepared if one.number not in killed}
         differs = self._searched(engine, left)
-        for number, _, _ in prepared:
+        for number in (one.number for one in prepared):
             if number in killed:
                 yield Verdict(self.mutants[number], KILLED, killed[number])
             elif number in differs:
@@ -150,7 +190,7 @@ class Trial:
         case.state([Fn("mutated", (self.mutants[number].number,)), Fn("mutant", (number,))])
         return case
 
-    def _asked(self, engine: Engine, places: dict[int, list[int]]) -> dict[int, str]:
+    def _asked(self, engine: Engine, places: dict[int, tuple[tuple[int, bool], ...]]) -> dict[int, str]:
         """Ask scenarios about mutants, in rounds; the name of the scenario that notices, for those that are killed."""
         killed: dict[int, str] = {}
         start, size = 0, FIRST
@@ -160,13 +200,15 @@ class Trial:
             if number not in killed
             for at in asked[start : start + size]
         ]:
-            for at in range(0, len(pairs), CHUNK):
-                part = [pair for pair in pairs[at : at + CHUNK] if pair[0] not in killed]
-                cases = [self._under(self.suite[place].case(engine), number) for number, place in part]
-                ground_together(engine, cases)
-                for (number, place), case in zip(part, cases, strict=True):
-                    if number not in killed and self._notices(place, case):
-                        killed[number] = self.suite[place].scenario.id
+            for unsure in (False, True):
+                alike = [(number, place) for number, (place, open_) in pairs if open_ is unsure]
+                for at in range(0, len(alike), CHUNK):
+                    part = [pair for pair in alike[at : at + CHUNK] if pair[0] not in killed]
+                    cases = [self._under(self.suite[place].case(engine), number) for number, place in part]
+                    ground_together(engine, cases, observe=unsure)
+                    for (number, place), case in zip(part, cases, strict=True):
+                        if number not in killed and self._notices(place, case):
+                            killed[number] = self.suite[place].scenario.id
             start, size = start + size, size * 2
         return killed
 
@@ -176,7 +218,7 @@ class Trial:
         except ModelError:  # no completion is left, which is a difference as well
             return True
 
-    def _searched(self, engine: Engine, places: dict[int, list[int]]) -> dict[int, str]:
+    def _searched(self, engine: Engine, places: dict[int, tuple[int, ...]]) -> dict[int, str]:
         """Search for cases that tell mutants from their originals; their names, where there are some."""
         found: dict[int, str] = {}
         pairs = [(number, near) for number, places_ in places.items() for at in places_ for near in self._near(at)]
@@ -236,12 +278,12 @@ def _start(agreement: str, scenarios: Sequence[Scenario]) -> None:
     _trial = Trial(load(agreement), scenarios)
 
 
-def _prepare(chosen: Sequence[int]) -> list[tuple[int, list[int], list[int]]]:
+def _prepare(chosen: Sequence[int]) -> list[Prepared]:
     assert _trial is not None
     return list(_trial.prepare(chosen))
 
 
-def _try(prepared: Sequence[tuple[int, list[int], list[int]]]) -> list[tuple[str, str]]:
+def _try(prepared: Sequence[Prepared]) -> list[tuple[str, str]]:
     assert _trial is not None
     return [(verdict.outcome, verdict.by) for verdict in _trial.try_some(prepared)]
 
@@ -255,6 +297,6 @@ def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verd
         prepared = sorted(one for share in pool.map(_prepare, shares, chunksize=1) for one in share)
         parts = [prepared[at : at + TOGETHER] for at in range(0, len(prepared), TOGETHER)]
         for part, outcomes in zip(parts, pool.imap(_try, parts), strict=True):
-            for (number, _, _), (outcome, by) in zip(part, outcomes, strict=True):
+            for (number, *_), (outcome, by) in zip(part, outcomes, strict=True):
                 rule = trial.rules[trial.mutants[number].number]
                 yield Verdict(trial.mutants[number], outcome, by, rule.unit, str(rule.place))
