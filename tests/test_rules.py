@@ -10,7 +10,7 @@ import pytest
 
 from obligor import program
 from obligor.agreement import Agreement, parts_of
-from obligor.solve import Ground
+from obligor.ground import Ground
 
 MODEL = Path(__file__).parents[1] / "model"
 

@@ -10,11 +10,12 @@ import pytest
 from obligor.agreement import load
 from obligor.answers import Answer
 from obligor.case import Case, Engine
+from obligor.errors import ModelError
 from obligor.files import find_files, read_scenarios
+from obligor.ground import Ground, to_term
 from obligor.language import Question
 from obligor.program import READING
 from obligor.scenario import Scenario
-from obligor.solve import Ground, ModelError, to_term
 from obligor.terms import Fn
 from obligor.unify import fits
 
@@ -105,7 +106,8 @@ def tied(moved: frozenset[str]) -> bool:
 
 def test_a_case_whose_unknown_facts_exclude_each_other_is_an_error_not_an_answer() -> None:
     ground = Ground(["{p}. {q}. r :- p. :- p. :- not p.", "s."])
-    from obligor.solve import Query, Table
+    from obligor.ground import Query
+    from obligor.solve import Table
 
     (atom,) = ground.atoms("r", 0)
     with pytest.raises(ModelError, match="no completion"):

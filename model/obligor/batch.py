@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import count
 
 from .case import Case, Engine
-from .solve import Atom, Ground, Grounding, GroundRule
+from .ground import Atom, Ground, Grounding, GroundRule
 from .statements import Statement, lifted, literal
 from .syntax import Literal
 from .terms import Fn, Term, Var

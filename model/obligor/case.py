@@ -9,9 +9,10 @@ from . import program
 from .agreement import Agreement, Unit
 from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict
 from .explain import Prover, Rulebook, Step
+from .ground import Ground, Grounding, Query
 from .language import Question, parse_question
 from .scenario import Scenario
-from .solve import YES, Ground, Grounding, Query, Table, hinges, witness
+from .solve import YES, Table, hinges, witness
 from .statements import Statement, of_fact
 from .syntax import Predicate, Rule
 from .terms import Day, Fact, Fn, parse_atom, show

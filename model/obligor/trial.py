@@ -22,12 +22,13 @@ from .batch import CHUNK, ground_together
 from .case import Case, Engine
 from .errors import ModelError
 from .expectations import differences
+from .ground import Query
 from .influence import Influence, touches
 from .language import Question
 from .mutation import Mutant, mutants
 from .reach import DIFFERS, NEAR, companions, possible, probes
 from .scenario import Expectation, Scenario
-from .solve import Query, Table
+from .solve import Table
 from .statements import literal
 from .syntax import Literal, Rule
 from .terms import Fn, Var

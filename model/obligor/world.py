@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from .solve import Grounding
+from .ground import Grounding
 from .terms import Fn, Term
 from .unify import Binding, has_variables, match, substitute
 
