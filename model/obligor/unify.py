@@ -59,3 +59,53 @@ def fits(pattern: Term, term: Term, binding: Binding) -> bool:
     if isinstance(pattern, str) and isinstance(term, str):
         return covers(pattern, term)
     return pattern == term
+
+
+def resolve(term: Term, binding: Binding) -> Term:
+    """Replace variables by what they stand for, and that again by what it stands for."""
+    while isinstance(term, Var) and term.name in binding:
+        term = binding[term.name]
+    if isinstance(term, Fn) and term.args:
+        return Fn(term.name, tuple([resolve(arg, binding) for arg in term.args]))
+    return term
+
+
+def unify(left: Term, right: Term, binding: Binding) -> bool:
+    """Make two terms equal by binding variables of either; `_` agrees with anything, and a clause with what it covers.
+
+    >>> b = {}; unify(Fn("by", (Var("E"), Fn("acme"))), Fn("by", (Fn("e1"), Var("P"))), b), b
+    (True, {'E': Fn(name='e1', args=()), 'P': Fn(name='acme', args=())})
+    """
+    left, right = _walk(left, binding), _walk(right, binding)
+    if left == right or Var("_") in (left, right):
+        return True
+    if isinstance(left, Var):
+        binding[left.name] = right
+        return True
+    if isinstance(right, Var):
+        binding[right.name] = left
+        return True
+    if isinstance(left, Fn) and isinstance(right, Fn):
+        return (
+            left.name == right.name
+            and len(left.args) == len(right.args)
+            and all(unify(a, b, binding) for a, b in zip(left.args, right.args, strict=True))
+        )
+    if isinstance(left, str) and isinstance(right, str):
+        return covers(left, right) or covers(right, left)
+    return False
+
+
+def _walk(term: Term, binding: Binding) -> Term:
+    while isinstance(term, Var) and term.name in binding:
+        term = binding[term.name]
+    return term
+
+
+def renamed(term: Term, mark: str) -> Term:
+    """A term whose variables are told apart from others of the same names; `_` stays."""
+    if isinstance(term, Var):
+        return term if term.name == "_" else Var(term.name + mark)
+    if isinstance(term, Fn) and term.args:
+        return Fn(term.name, tuple([renamed(arg, mark) for arg in term.args]))
+    return term
