@@ -87,6 +87,7 @@ def _mutant(verdict: Verdict) -> dict[str, Any]:
         "place": verdict.place,
         "mutation": verdict.mutant.what,
         "case": verdict.by or None,
+        "difference": verdict.difference or None,
     }
 
 
@@ -104,4 +105,4 @@ def report_lines(document: dict[str, Any]) -> Iterator[str]:
             f"{document['equivalent']} more equivalent within the search"
         )
     for one in document["survivors"]:
-        yield f"  {one['place']} {one['unit'] or ''}: {one['mutation']} (differs in {one['case']})"
+        yield f"  {one['place']} {one['unit'] or ''}: {one['mutation']} (differs in {one['case']}: {one['difference']})"

@@ -31,7 +31,7 @@ class Step(NamedTuple):
     absences: tuple[Fn, ...] = ()
 
 
-_COMPARE: dict[str, Callable[[Term, Term], bool]] = {
+COMPARE: dict[str, Callable[[Term, Term], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
     "<": lambda a, b: isinstance(a, int) and isinstance(b, int) and a < b,
@@ -178,7 +178,7 @@ class Prover:
 
 def compares(parsed: Parsed, binding: Binding) -> bool:
     """Whether a rule's comparisons hold under a binding of its variables."""
-    return all(_COMPARE[sign](substitute(a, binding), substitute(b, binding)) for a, sign, b in parsed.tests)
+    return all(COMPARE[sign](substitute(a, binding), substitute(b, binding)) for a, sign, b in parsed.tests)
 
 
 def _absent(parsed: Parsed, binding: Binding) -> tuple[Fn, ...]:

@@ -238,6 +238,7 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True) -> Sce
         raise InputError([Problem(scenario.place, f"more than {LIMIT_FACTS:,} facts", "use `obligor batch`")])
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
+    facts |= {fact: place for fact, place in _kinds(facts, agreement).items() if fact not in facts}
     unknown = {checker.atom(atom, place): place for atom, place in scenario.unknown.items()}
     one_of = tuple(
         tuple(checker.atom(atom, scenario.places.get(str(group[0]), scenario.place)) for atom in group)
@@ -260,6 +261,17 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True) -> Sce
     if checker.problems:
         raise InputError(checker.problems)
     return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
+
+
+def _kinds(facts: Mapping[Fact, Place], agreement: Agreement) -> dict[Fact, Place]:
+    """What things are by being what they are stated to be: things, and of every kind above their own."""
+    kinds = agreement.vocabulary.kinds
+    return {
+        Fact(Fn(also, fact.atom.args)): place
+        for fact, place in facts.items()
+        if fact.holds and fact.atom.name in kinds
+        for also in ("thing", *agreement.vocabulary.kinds_of(fact.atom.name))
+    }
 
 
 def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> None:

@@ -68,10 +68,6 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     for name in agreement.vocabulary.standing:
         facts.setdefault(Fact(Fn("party", (Fn(name),))), Place(file))
         facts.setdefault(Fact(Fn("standing", (Fn(name),))), Place(file))
-    for kind in agreement.vocabulary.kinds:
-        for fact, place in [(f, p) for f, p in facts.items() if f.atom.name == kind and f.holds]:
-            for also in ("thing", *agreement.vocabulary.kinds_of(kind)):
-                facts.setdefault(Fact(Fn(also, fact.atom.args)), place)
     title = re.match(r"\s*%\s*(\S[^\n]*)", text)
     scenario = Scenario(
         "1", title[1].strip() if title else file, agreement.name, facts, unknown,

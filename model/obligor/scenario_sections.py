@@ -206,8 +206,7 @@ class Sections:
                 hint = suggest(kind, self.vocabulary.kinds) or f"kinds: {', '.join(self.vocabulary.kinds)}"
                 self.say(place, f"no such kind of thing: '{kind}'" if kind else f"{ident} has no kind", hint)
                 continue
-            for also in self.vocabulary.kinds_of(kind):
-                self.state(draft, also, (ident,), place)
+            self.state(draft, kind, (ident,), place)
             for key, predicate in (("of", "of"), ("traits", "trait")):
                 for item in self.items(entry[key], key) if key in entry else ():
                     self.reference(draft, predicate, ident, item)

@@ -20,18 +20,18 @@ from . import program
 from .agreement import Agreement
 from .batch import CHUNK, ground_together
 from .case import Case, Engine
-from .errors import ModelError
+from .errors import InputError, ModelError
 from .expectations import differences
 from .ground import Query
 from .influence import Influence, touches
 from .language import Question
 from .mutation import Mutant, mutants
 from .reach import DIFFERS, NEAR, companions, possible, probes
-from .scenario import Expectation, Scenario
-from .solve import Table
+from .scenario import Expectation, Scenario, check
+from .solve import NO, Table
 from .statements import literal
 from .syntax import Literal, Rule
-from .terms import Fn, Var
+from .terms import Fact, Fn, Var, show
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
 FIRST = 2
@@ -49,12 +49,13 @@ Values = dict[Fn, frozenset[str]]
 class Verdict(NamedTuple):
     """What became of a mutant: `by` names the scenario that killed it, or that tells it from the original.
 
-    `unit` and `place` are those of the rule that was changed.
+    `difference` says what tells them apart; `unit` and `place` are those of the rule that was changed.
     """
 
     mutant: Mutant
     outcome: str
     by: str = ""
+    difference: str = ""
     unit: str = ""
     place: str = ""
 
@@ -169,7 +170,7 @@ class Trial:
             if number in killed:
                 yield Verdict(self.mutants[number], KILLED, killed[number])
             elif number in differs:
-                yield Verdict(self.mutants[number], SURVIVED, differs[number])
+                yield Verdict(self.mutants[number], SURVIVED, *differs[number])
             else:
                 yield Verdict(self.mutants[number], EQUIVALENT)
 
@@ -219,24 +220,24 @@ class Trial:
         except ModelError:  # no completion is left, which is a difference as well
             return True
 
-    def _searched(self, engine: Engine, places: dict[int, tuple[int, ...]]) -> dict[int, str]:
-        """Search for cases that tell mutants from their originals; their names, where there are some."""
-        found: dict[int, str] = {}
+    def _searched(self, engine: Engine, places: dict[int, tuple[int, ...]]) -> dict[int, tuple[str, str]]:
+        """Search for cases that tell mutants from their originals: their names and what differs."""
+        found: dict[int, tuple[str, str]] = {}
         pairs = [(number, near) for number, places_ in places.items() for at in places_ for near in self._near(at)]
         for start in range(0, len(pairs), CHUNK):
             part = [pair for pair in pairs[start : start + CHUNK] if pair[0] not in found]
             cases = [self._under(engine.case(scenario), number) for number, (scenario, _) in part]
             ground_together(engine, cases)
             for (number, (scenario, values)), case in zip(part, cases, strict=True):
-                if number not in found and values != _values(case):
-                    found[number] = scenario.id
+                if number not in found and (difference := _difference(values, _values(case))):
+                    found[number] = scenario.id, difference
         return found
 
     def _near(self, at: int) -> list[tuple[Scenario, Values]]:
         """A scenario and those that leave one of its facts out, with their values under the original rules."""
         if at not in self._known:
             scenario = self.suite[at].scenario
-            whole = [scenario, *_without_one(scenario)]
+            whole = [scenario, *_neighbours(scenario, self.agreement)]
             ours = [self.engine.case(one) for one in whole]
             ground_together(self.engine, ours)
             self._known[at] = [(one, _values(case)) for one, case in zip(whole, ours, strict=True)]
@@ -247,11 +248,34 @@ def _guarded(rule: Rule, guard: Literal) -> Rule:
     return Rule(rule.head, (*rule.body, guard), lambda: rule.place)
 
 
-def _without_one(scenario: Scenario) -> Iterator[Scenario]:
-    for fact in scenario.facts:
-        if fact.atom.name not in _SHAPE:
-            kept = {f: place for f, place in scenario.facts.items() if f != fact}
-            yield scenario._replace(facts=kept, id=f"{scenario.id} without {fact.show()}")
+def _neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
+    """Well-formed scenarios with one fact less; whoever has a role becomes an outsider instead."""
+    roles = agreement.vocabulary.words["roles"]
+    for fact, place in scenario.facts.items():
+        if fact.atom.name in _SHAPE:
+            continue
+        kept = {f: where for f, where in scenario.facts.items() if f != fact}
+        if fact.atom.name in roles:
+            kept[Fact(Fn("outsider", fact.atom.args))] = place
+        try:
+            yield check(
+                scenario._replace(facts=kept, id=f"{scenario.id} without {fact.show()}", variants=(), expect=()),
+                agreement,
+            )
+        except InputError:
+            continue
+
+
+def _difference(ours: Values, theirs: Values) -> str:
+    """The first atom, by its text, that is not the same under the original and the mutant; "" if there is none."""
+    for atom in sorted(ours.keys() | theirs.keys(), key=str):
+        one, other = ours.get(atom, _NEVER), theirs.get(atom, _NEVER)
+        if one != other:
+            return f"{show(atom)}: {'/'.join(sorted(one))}, mutant {'/'.join(sorted(other))}"
+    return ""
+
+
+_NEVER = frozenset({NO})
 
 
 def _values(case: Case) -> Values:
@@ -284,9 +308,9 @@ def _prepare(chosen: Sequence[int]) -> list[Prepared]:
     return list(_trial.prepare(chosen))
 
 
-def _try(prepared: Sequence[Prepared]) -> list[tuple[str, str]]:
+def _try(prepared: Sequence[Prepared]) -> list[tuple[str, str, str]]:
     assert _trial is not None
-    return [(verdict.outcome, verdict.by) for verdict in _trial.try_some(prepared)]
+    return [(verdict.outcome, verdict.by, verdict.difference) for verdict in _trial.try_some(prepared)]
 
 
 def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verdict]:
@@ -298,6 +322,6 @@ def try_all(trial: Trial, chosen: Sequence[int], jobs: int = 2) -> Iterator[Verd
         prepared = sorted(one for share in pool.map(_prepare, shares, chunksize=1) for one in share)
         parts = [prepared[at : at + TOGETHER] for at in range(0, len(prepared), TOGETHER)]
         for part, outcomes in zip(parts, pool.imap(_try, parts), strict=True):
-            for (number, *_), (outcome, by) in zip(part, outcomes, strict=True):
+            for (number, *_), (outcome, by, what) in zip(part, outcomes, strict=True):
                 rule = trial.rules[trial.mutants[number].number]
-                yield Verdict(trial.mutants[number], outcome, by, rule.unit, str(rule.place))
+                yield Verdict(trial.mutants[number], outcome, by, what, rule.unit, str(rule.place))

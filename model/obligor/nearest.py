@@ -1,0 +1,234 @@
+"""Why not: the rules that come nearest to what was asked, and what each of them lacks.
+
+A search from the question down through the rules against one answer set. A condition that holds is taken as it is; one
+that does not is either a fact that is missing or is followed into the rules that could give it, so that a lack is
+always something that a scenario can state. Among all ways those that lack least are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from itertools import count, islice
+from typing import NamedTuple
+
+from .explain import COMPARE, Rulebook
+from .syntax import Parsed, Rule
+from .terms import Fn, Term, Var
+from .unify import Binding, has_variables, renamed, resolve, unify
+from .world import World
+
+FACT, EXCEPTION, NOT_IN_FORCE, PERSON, READING, TIME = "fact", "exception", "not in force", "person", "reading", "time"
+WIDTH = 16
+"""Ways that are followed at one condition; the ones that lack least come first."""
+LACKS = 3
+"""Things that may stand in the way of what is still called near."""
+
+
+class Lack(NamedTuple):
+    """One thing that stands in the way.
+
+    Attributes:
+        kind: a missing fact, an exception that applies, a clause not in force, a person whom the clause does not name,
+            a reading not taken, or days that do not fit.
+        atom: what is missing, or (exception, not in force) what holds and should not; None for days.
+        text: the comparison that fails, for days.
+    """
+
+    kind: str
+    atom: Fn | None
+    text: str = ""
+
+
+class Near(NamedTuple):
+    """A way that nearly gives what was asked.
+
+    Attributes:
+        goal: what it would give, as far as that is settled.
+        rules: the rules that it goes through, from the question downwards.
+        met: conditions that hold.
+        lacks: what stands in the way.
+    """
+
+    goal: Fn
+    rules: tuple[Rule, ...]
+    met: tuple[Fn, ...]
+    lacks: tuple[Lack, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units whose rules it goes through, in their order."""
+        return tuple(dict.fromkeys(rule.unit for rule in self.rules if rule.unit))
+
+
+class _Way(NamedTuple):
+    """A way as far as it has been followed: what it gives, the bindings of its variables, and what it has met."""
+
+    goal: Fn
+    binding: Binding
+    rules: tuple[Rule, ...] = ()
+    met: tuple[Fn, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return len(set(self.lacks)), -len(set(self.met))
+
+    def settled(self) -> _Way:
+        """The same with its bindings put in, and what is still open as `_`."""
+        seen = dict.fromkeys(_shown(lack, self.binding) for lack in self.lacks)
+        met = dict.fromkeys(_plain(resolve(atom, self.binding)) for atom in self.met)
+        return _Way(
+            _plain(resolve(self.goal, self.binding)), {}, tuple(dict.fromkeys(self.rules)), tuple(met), tuple(seen)
+        )
+
+
+class Seeker:
+    """Looks for the nearest ways to what does not hold in one answer set.
+
+    Args:
+        rules: the rules.
+        world: the answer set.
+        persons: predicates that say what somebody is, so that their lack means: not a person whom the clause names.
+        given: predicates whose atoms are the case's own, never something to add (parties, events and the like).
+    """
+
+    def __init__(self, rules: Rulebook, world: World, persons: Container[str], given: Container[str] = ()) -> None:
+        self.rules, self.world, self.persons, self.given = rules, world, persons, given
+        self._names = count()
+        self._known: dict[Fn, list[_Way]] = {}
+        self._sought: set[Fn] = set()
+
+    def nearest(self, goal: Fn) -> list[Near]:
+        """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
+        ways = self._ways(_plain(goal))
+        least = min((len(way.lacks) for way in ways), default=0)
+        return [Near(w.goal, w.rules, w.met, w.lacks) for w in ways if len(w.lacks) == least] if least else []
+
+    def _ways(self, pattern: Fn) -> list[_Way]:
+        """Ways to a pattern by a rule for it, the nearest first; none while it is being sought already."""
+        if pattern not in self._known:
+            if pattern in self._sought:
+                return []
+            self._sought.add(pattern)
+            found: dict[tuple[Fn, tuple[Lack, ...]], _Way] = {}
+            for rule in self.rules.concluding(pattern):
+                mark = f"#{next(self._names)}"
+                binding: Binding = {}
+                goal = self._opened(pattern)
+                if unify(renamed(rule.parsed.head, mark), goal, binding):
+                    body = [renamed(atom, mark) for atom in rule.parsed.positive]
+                    begun = _Way(goal, binding, (rule,))
+                    for way in self._body([atom for atom in body if isinstance(atom, Fn)], begun):
+                        settled = self._checked(rule.parsed, mark, way).settled()
+                        if len(settled.lacks) <= LACKS:
+                            found.setdefault((settled.goal, settled.lacks), settled)
+            self._sought.discard(pattern)
+            self._known[pattern] = sorted(found.values(), key=lambda way: way.rank)[:WIDTH]
+        return self._known[pattern]
+
+    def _body(self, todo: list[Fn], begun: _Way) -> list[_Way]:
+        ways = [(begun, todo)]
+        done: list[_Way] = []
+        while ways:
+            grown: list[tuple[_Way, list[Fn]]] = []
+            for way, left in ways:
+                if not left:
+                    done.append(way)
+                    continue
+                at, matches = self._next(left, way.binding)
+                rest = left[:at] + left[at + 1 :]
+                for atom, binding in matches:
+                    grown.append((way._replace(binding=binding, met=(*way.met, atom)), rest))
+                if not matches:
+                    grown += [(further, rest) for further in self._missing(left[at], way)]
+            grown = [pair for pair in grown if len(pair[0].lacks) <= LACKS]
+            ways = sorted(grown, key=lambda pair: pair[0].rank)[:WIDTH]
+        return done
+
+    def _next(self, left: list[Fn], binding: Binding) -> tuple[int, list[tuple[Fn, Binding]]]:
+        """The condition to take next, by place, and what fits it: one with few open variables that holds, if any."""
+        ranked = sorted(range(len(left)), key=lambda at: (_open(resolve(left[at], binding)), at))
+        for at in ranked:
+            matches = self._matches(left[at], binding)
+            if matches:
+                return at, matches
+        return ranked[0], []
+
+    def _matches(self, condition: Fn, binding: Binding) -> list[tuple[Fn, Binding]]:
+        known = resolve(condition, binding)
+        assert isinstance(known, Fn)
+        return [(atom, {**binding, **more}) for atom, more in islice(self.world.matching(known, {}), WIDTH)]
+
+    def _missing(self, condition: Fn, way: _Way) -> Iterator[_Way]:
+        """What to do about a condition that does not hold: follow it into its rules, or note that it is missing."""
+        if condition.name in self.given:
+            return
+        if condition.name not in self.rules:
+            kind = READING if condition.name == "reading" else PERSON if condition.name in self.persons else FACT
+            yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
+            return
+        known = resolve(condition, way.binding)
+        for below in self._ways(_plain(known)):
+            binding = dict(way.binding)
+            if unify(known, self._opened(below.goal), binding):
+                yield _Way(way.goal, binding, way.rules + below.rules, way.met + below.met, way.lacks + below.lacks)
+
+    def _checked(self, parsed: Parsed, mark: str, way: _Way) -> _Way:
+        """Add what the negative conditions and the comparisons of a rule find in the way."""
+        lacks = list(way.lacks)
+        for pattern in parsed.negative:
+            known = resolve(renamed(pattern, mark), way.binding)
+            assert isinstance(known, Fn)
+            if not any(isinstance(arg, Var) and arg.name != "_" for arg in known.args):
+                for atom, _ in self.world.matching(known, {}):
+                    lacks.append(Lack(NOT_IN_FORCE if known.name == "void" else EXCEPTION, atom))
+                    break
+        for left, sign, right in parsed.tests:
+            a, b = (resolve(renamed(side, mark), way.binding) for side in (left, right))
+            if not has_variables(a) and not has_variables(b) and not COMPARE[sign](a, b):
+                lacks.append(Lack(TIME, None, f"{a} {sign} {b}"))
+        return way._replace(lacks=tuple(lacks))
+
+    def _opened(self, pattern: Fn) -> Fn:
+        """A pattern with a variable of its own for each `_`."""
+
+        def opened(term: Term) -> Term:
+            if isinstance(term, Fn):
+                return Fn(term.name, tuple(map(opened, term.args)))
+            return Var(f"?{next(self._names)}") if term == Var("_") else term
+
+        found = opened(pattern)
+        assert isinstance(found, Fn)
+        return found
+
+
+def _open(term: Term) -> int:
+    """How many variables are open in a term."""
+    if isinstance(term, Fn):
+        return sum(map(_open, term.args))
+    return isinstance(term, Var)
+
+
+def _plain(term: Term) -> Fn:
+    """A pattern with every open variable as `_`."""
+
+    def plain(one: Term) -> Term:
+        if isinstance(one, Fn):
+            return Fn(one.name, tuple(map(plain, one.args)))
+        return Var("_") if isinstance(one, Var) else one
+
+    found = plain(term)
+    assert isinstance(found, Fn)
+    return found
+
+
+def _shown(lack: Lack, binding: Binding) -> Lack:
+    return lack if lack.atom is None else lack._replace(atom=_plain(resolve(lack.atom, binding)))
+
+
+def merged(ways: Iterable[Near]) -> list[tuple[Fn, tuple[Near, ...]]]:
+    """Ways by what they would give, in order."""
+    found: dict[Fn, list[Near]] = {}
+    for way in ways:
+        found.setdefault(way.goal, []).append(way)
+    return [(goal, tuple(group)) for goal, group in found.items()]
