@@ -31,7 +31,8 @@ from .scenario import Expectation, Scenario, check
 from .solve import NO, Table
 from .statements import literal
 from .syntax import Literal, Rule
-from .terms import Fact, Fn, Var, show
+from .terms import Fact, Fn, Term, Var, parse_atom, show
+from .unify import fits
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
 FIRST = 2
@@ -40,6 +41,8 @@ SEARCHED = 4
 """Scenarios that the search for a distinguishing case starts from, at the most."""
 TOGETHER = 48
 """Mutants tried side by side."""
+ASKED = 4
+"""Questions that are asked about what differs in a case, at the most."""
 _SHAPE = frozenset({"party", "standing", "as_of", "event", "loss", "thing", "on", "suffered_by"})
 """Facts that the search leaves in: without them a scenario is no scenario."""
 
@@ -229,9 +232,20 @@ class Trial:
             cases = [self._under(engine.case(scenario), number) for number, (scenario, _) in part]
             ground_together(engine, cases)
             for (number, (scenario, values)), case in zip(part, cases, strict=True):
-                if number not in found and (difference := _difference(values, _values(case))):
+                if number not in found and (difference := self._told(engine, number, scenario, values, _values(case))):
                     found[number] = scenario.id, difference
         return found
+
+    def _told(self, engine: Engine, number: int, scenario: Scenario, ours: Values, theirs: Values) -> str:
+        """What a question would tell apart, "" if nothing does: to ask about an act is to speak of it."""
+        differing = [atom for atom in ours.keys() | theirs.keys() if ours.get(atom, _NO) != theirs.get(atom, _NO)]
+        for atom in sorted(differing, key=str)[:ASKED]:
+            question = show(self.agreement.typed(atom))
+            one = self.engine.case(scenario).ask(question, proofs=False)[0]
+            other = self._under(engine.case(scenario), number).ask(question, proofs=False)[0]
+            if (one.verdict, one.hinges_on, one.readings) != (other.verdict, other.hinges_on, other.readings):
+                return f"{question}: {one.verdict}, mutant {other.verdict}"
+        return ""
 
     def _near(self, at: int) -> list[tuple[Scenario, Values]]:
         """A scenario and those that leave one of its facts out, with their values under the original rules."""
@@ -266,31 +280,35 @@ def _neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
             continue
 
 
-def _difference(ours: Values, theirs: Values) -> str:
-    """The first atom, by its text, that is not the same under the original and the mutant; "" if there is none."""
-    for atom in sorted(ours.keys() | theirs.keys(), key=str):
-        one, other = ours.get(atom, _NEVER), theirs.get(atom, _NEVER)
-        if one != other:
-            return f"{show(atom)}: {'/'.join(sorted(one))}, mutant {'/'.join(sorted(other))}"
-    return ""
-
-
-_NEVER = frozenset({NO})
-
-
 def _values(case: Case) -> Values:
-    """The values of every atom that a question could ask for."""
-    found: list[tuple[Fn, int]] = []
+    """The values of every question without variables that is not answered `no` in all completions."""
+    asked: dict[Fn, Query] = {}
     for predicate in {p.name: p for p in case.agreement.asked().values()}.values():
-        related = (predicate.fields[key].partition("(")[0] for key in ("may", "gap") if key in predicate.fields)
-        for name in (predicate.name, *related):
-            for arity in {len(p.roles) for p in case.agreement.predicates[name]}:
-                found += [(atom.term, atom.literal) for atom in case.ground.atoms(name, arity)]
+        groups: list[dict[tuple[Term, ...], tuple[int, ...]]] = []
+        for field in ("", "may", "gap"):
+            atom = parse_atom(predicate.fields[field]) if field in predicate.fields else Fn(predicate.name, ())
+            groups.append({})
+            if field and field not in predicate.fields:
+                continue
+            roles = [arg.name for arg in atom.args if isinstance(arg, Var)] if field else list(predicate.roles)
+            for one in case.ground.atoms(atom.name, len(roles)):
+                binding = dict(zip(roles, one.term.args, strict=True))
+                args = tuple(binding.get(role, Var("_")) for role in predicate.roles)
+                groups[-1][args] = (*groups[-1].get(args, ()), one.literal)
+        yes, may, gap = groups
+        for args in {**yes, **may, **gap}:
+            fitting = set(yes.get(args, ()))
+            if Var("_") in args:
+                fitting = {n for other, lits in yes.items() if fits(Fn("", args), Fn("", other), {}) for n in lits}
+            asked[Fn(predicate.name, args)] = Query(tuple(sorted(fitting)), may.get(args, ()), gap.get(args, ()))
     try:
-        values = Table(case.ground, [Query((number,)) for _, number in found]).values()
+        values = Table(case.ground, list(asked.values())).values()
     except ModelError:  # no completion is left
         return {}
-    return {term: value for (term, _), value in zip(found, values, strict=True)}
+    return dict(zip(asked, values, strict=True))
+
+
+_NO = frozenset({NO})
 
 
 _trial: Trial | None = None
