@@ -45,6 +45,10 @@ class InputError(ObligorError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Pass it on to another process by its problems, not by its text."""
+        return type(self), (self.problems,)
+
 
 class ModelError(ObligorError):
     """An agreement package or the theory is itself ill-formed: a defect of the rules, not of the input."""

@@ -146,13 +146,14 @@ class Seeker:
         return done
 
     def _next(self, left: list[Fn], binding: Binding) -> tuple[int, list[tuple[Fn, Binding]]]:
-        """The condition to take next, by place, and what fits it: one with few open variables that holds, if any."""
-        ranked = sorted(range(len(left)), key=lambda at: (_open(resolve(left[at], binding)), at))
-        for at in ranked:
+        """The condition to take next, by place, and what fits it: one with few open variables, one that holds first."""
+        counted = [_open(resolve(condition, binding)) for condition in left]
+        fewest = [at for at, number in enumerate(counted) if number == min(counted)]
+        for at in fewest:
             matches = self._matches(left[at], binding)
             if matches:
                 return at, matches
-        return ranked[0], []
+        return fewest[0], []
 
     def _matches(self, condition: Fn, binding: Binding) -> list[tuple[Fn, Binding]]:
         known = resolve(condition, binding)
