@@ -185,12 +185,13 @@ class Case:
         parsed = [self.question(one) if isinstance(one, str) else one for one in questions]
         for question in parsed:
             self.mention(question)
-        return self._answers([(q.text, *self._query(q)) for q in parsed], proofs)
+        return self._answers([(q.text, *self.query(q)) for q in parsed], proofs)
 
     def _matching(self, pattern: Fn | None) -> list[tuple[Fn, int]]:
         return [] if pattern is None else [(a.term, a.literal) for a in self.ground.matching(pattern)]
 
-    def _query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
+    def query(self, question: Question) -> tuple[Query, list[tuple[Fn, int]]]:
+        """How to ask a question that has been mentioned, and the atoms that answer it, with their ground literals."""
         yes = self._matching(question.pattern)
         may = self._matching(question.related("may"))
         gap = self._matching(question.related("gap"))
@@ -205,7 +206,7 @@ class Case:
         varying = [at for at, found in enumerate(values) if len(found) > 1]
         found = hinges(self.ground, [queries[at] for at in varying]) if varying else []
         turning = dict(zip(varying, found, strict=True))
-        standard = table.values(self._reading()) if unsure else table.values()
+        standard = table.values(self.reading()) if unsure else table.values()
         as_preferred = dict(zip(unsure, standard[len(queries) :], strict=True))
         sure = {lit for lit, one in as_preferred.items() if one == {YES}} | {0}
         likely = {lit for lit, one in as_preferred.items() if YES in one} | {0}
@@ -244,7 +245,7 @@ class Case:
 
     # -- readings -------------------------------------------------------------------------------------------------
 
-    def _reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
+    def reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
         """What holds fixed every ambiguous unit as preferred, but for one unit that is read in the way named."""
         chosen = [(lit, term) for lit, term in self.ground.choices.items() if term.name == program.READING]
         return [(lit, term.args == (unit, Fn(name))) for lit, term in chosen]
@@ -253,7 +254,7 @@ class Case:
         """The verdict of the table's query `at` under each reading of some units, in the order of the register."""
         return tuple(
             ReadingVerdict(
-                unit, reading.name, reading.preferred, _single(table.values(self._reading(unit, reading.name))[at])
+                unit, reading.name, reading.preferred, _single(table.values(self.reading(unit, reading.name))[at])
             )
             for unit in self.agreement.units
             if unit in units
@@ -263,12 +264,18 @@ class Case:
     # -- proofs ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _stated(self) -> set[Fn]:
+    def stated(self) -> set[Fn]:
+        """The facts that are stated to hold."""
         return {fact.atom for fact in self.scenario.facts if fact.holds}
+
+    @property
+    def leaves(self) -> set[Fn]:
+        """Atoms that need no proof: stated facts, and what is open."""
+        return self.stated | set(self.ground.choices.values())
 
     def provers(self, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterable[Prover]:
         """Yield provers over answer sets such that each of `literals` holds in one."""
-        leaves = self._stated | set(self.ground.choices.values())
+        leaves = self.leaves
         certain = all(not literal for literal in literals)
         for true in [set()] if certain else witness(self.ground, literals, fixed):
             yield Prover(self.engine.rulebook, World(self.ground, true, leaves))
@@ -290,11 +297,11 @@ class Case:
     def _split(self, proof: dict[Fn, Step]) -> tuple[tuple[Fact, ...], tuple[Fn, ...]]:
         leaves = [step.atom for step in proof.values() if step.rule is None]
         typed = self.agreement.typed
-        told = [atom for atom in leaves if atom in self._stated and atom.name not in ("party", "standing")]
+        told = [atom for atom in leaves if atom in self.stated and atom.name not in ("party", "standing")]
         stated = tuple(Fact(typed(atom)) for atom in told)
         judged = self.agreement.vocabulary.judgements
         opened = set(self.ground.choices.values())
-        open_ = tuple(typed(a) for a in leaves if a in opened or (a.name in judged and a not in self._stated))
+        open_ = tuple(typed(a) for a in leaves if a in opened or (a.name in judged and a not in self.stated))
         return stated, open_
 
     # -- the whole picture ----------------------------------------------------------------------------------------
@@ -354,7 +361,7 @@ class Case:
         for atom in self.ground.atoms("assumes", 1):
             inner = atom.term.args[0]
             assert isinstance(inner, Fn)
-            if inner not in open_ and inner not in self._stated:
+            if inner not in open_ and inner not in self.stated:
                 found[Fact(inner, holds=False)] = None
         for atom in self.ground.atoms("presumed", 1):
             inner = atom.term.args[0]

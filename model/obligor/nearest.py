@@ -18,6 +18,10 @@ from .unify import Binding, has_variables, renamed, resolve, unify
 from .world import World
 
 FACT, EXCEPTION, NOT_IN_FORCE, PERSON, READING, TIME = "fact", "exception", "not in force", "person", "reading", "time"
+NEW = Fn("another_event")
+"""Stands for an event that a scenario does not have; everything that is lacking about it counts once."""
+EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object", "form"})
+"""Facts about an event, which is their first argument."""
 WIDTH = 16
 """Ways that are followed at one condition; the ones that lack least come first."""
 LACKS = 3
@@ -30,13 +34,20 @@ class Lack(NamedTuple):
     Attributes:
         kind: a missing fact, an exception that applies, a clause not in force, a person whom the clause does not name,
             a reading not taken, or days that do not fit.
-        atom: what is missing, or (exception, not in force) what holds and should not; None for days.
-        text: the comparison that fails, for days.
+        atom: what is missing, or (exception, not in force) what holds and should not; None for a comparison.
+        text: the comparison that fails.
     """
 
     kind: str
     atom: Fn | None
     text: str = ""
+
+
+def cost(lacks: Iterable[Lack]) -> int:
+    """How many things are lacking; what is lacking about another event is one thing."""
+    seen = dict.fromkeys(lacks)
+    about_new = [one for one in seen if one.atom is not None and NEW in one.atom.args]
+    return len(seen) - len(about_new) + bool(about_new)
 
 
 class Near(NamedTuple):
@@ -70,8 +81,14 @@ class _Way(NamedTuple):
     lacks: tuple[Lack, ...] = ()
 
     @property
+    def cost(self) -> int:
+        """How much is lacking."""
+        return cost(self.lacks)
+
+    @property
     def rank(self) -> tuple[int, int]:
-        return len(set(self.lacks)), -len(set(self.met))
+        """What comes first is nearest."""
+        return self.cost, -len(set(self.met))
 
     def settled(self) -> _Way:
         """The same with its bindings put in, and what is still open as `_`."""
@@ -101,8 +118,8 @@ class Seeker:
     def nearest(self, goal: Fn) -> list[Near]:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
         ways = self._ways(_plain(goal))
-        least = min((len(way.lacks) for way in ways), default=0)
-        return [Near(w.goal, w.rules, w.met, w.lacks) for w in ways if len(w.lacks) == least] if least else []
+        least = min((way.cost for way in ways), default=0)
+        return [Near(w.goal, w.rules, w.met, w.lacks) for w in ways if w.cost == least] if least else []
 
     def _ways(self, pattern: Fn) -> list[_Way]:
         """Ways to a pattern by a rule for it, the nearest first; none while it is being sought already."""
@@ -120,7 +137,7 @@ class Seeker:
                     begun = _Way(goal, binding, (rule,))
                     for way in self._body([atom for atom in body if isinstance(atom, Fn)], begun):
                         settled = self._checked(rule.parsed, mark, way).settled()
-                        if len(settled.lacks) <= LACKS:
+                        if settled.cost <= LACKS:
                             found.setdefault((settled.goal, settled.lacks), settled)
             self._sought.discard(pattern)
             self._known[pattern] = sorted(found.values(), key=lambda way: way.rank)[:WIDTH]
@@ -139,9 +156,9 @@ class Seeker:
                 rest = left[:at] + left[at + 1 :]
                 for atom, binding in matches:
                     grown.append((way._replace(binding=binding, met=(*way.met, atom)), rest))
-                if not matches:
+                if not matches or self._about_event(left[at], way.binding):
                     grown += [(further, rest) for further in self._missing(left[at], way)]
-            grown = [pair for pair in grown if len(pair[0].lacks) <= LACKS]
+            grown = [pair for pair in grown if pair[0].cost <= LACKS]
             ways = sorted(grown, key=lambda pair: pair[0].rank)[:WIDTH]
         return done
 
@@ -165,6 +182,9 @@ class Seeker:
         if condition.name in self.given:
             return
         if condition.name not in self.rules:
+            if condition.name in EVENT:
+                yield from self._of_event(condition, way)
+                return
             kind = READING if condition.name == "reading" else PERSON if condition.name in self.persons else FACT
             yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
             return
@@ -173,6 +193,20 @@ class Seeker:
             binding = dict(way.binding)
             if unify(known, self._opened(below.goal), binding):
                 yield _Way(way.goal, binding, way.rules + below.rules, way.met + below.met, way.lacks + below.lacks)
+
+    def _about_event(self, condition: Fn, binding: Binding) -> bool:
+        """Whether a condition is about an event that is still open, so that another event could meet it as well."""
+        return condition.name in ("act", "by") and isinstance(resolve(condition.args[0], binding), Var)
+
+    def _of_event(self, condition: Fn, way: _Way) -> Iterator[_Way]:
+        """What is missing about an event: a stated one keeps its act and its actor, so it may take another event."""
+        event = resolve(condition.args[0], way.binding)
+        binding = dict(way.binding)
+        if isinstance(event, Var):
+            binding[event.name] = NEW
+        elif event != NEW and condition.name in ("act", "omits", "on") and self.world.holds(Fn("event", (event,))):
+            return
+        yield way._replace(binding=binding, lacks=(*way.lacks, Lack(FACT, condition)))
 
     def _checked(self, parsed: Parsed, mark: str, way: _Way) -> _Way:
         """Add what the negative conditions and the comparisons of a rule find in the way."""
@@ -187,7 +221,7 @@ class Seeker:
         for left, sign, right in parsed.tests:
             a, b = (resolve(renamed(side, mark), way.binding) for side in (left, right))
             if not has_variables(a) and not has_variables(b) and not COMPARE[sign](a, b):
-                lacks.append(Lack(TIME, None, f"{a} {sign} {b}"))
+                lacks.append(Lack(PERSON if sign == "!=" else TIME, None, f"{a} {sign} {b}"))
         return way._replace(lacks=tuple(lacks))
 
     def _opened(self, pattern: Fn) -> Fn:
@@ -225,11 +259,3 @@ def _plain(term: Term) -> Fn:
 
 def _shown(lack: Lack, binding: Binding) -> Lack:
     return lack if lack.atom is None else lack._replace(atom=_plain(resolve(lack.atom, binding)))
-
-
-def merged(ways: Iterable[Near]) -> list[tuple[Fn, tuple[Near, ...]]]:
-    """Ways by what they would give, in order."""
-    found: dict[Fn, list[Near]] = {}
-    for way in ways:
-        found.setdefault(way.goal, []).append(way)
-    return [(goal, tuple(group)) for goal, group in found.items()]

@@ -229,6 +229,12 @@ class Completions:
         self._values = [builder.values(query, self._renamed) for query in queries]
         builder.close()
 
+    def exclude(self, settled: Iterable[tuple[int, bool]]) -> None:
+        """Leave out, from now on, the completions in which all of these open atoms are as given."""
+        with self._builder.control.backend() as backend:
+            body = [self._switch[atom] if sign else -self._switch[atom] for atom, sign in settled]
+            backend.add_rule([], body)
+
     def find(
         self,
         literals: Collection[int] = (),

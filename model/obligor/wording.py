@@ -78,3 +78,37 @@ WORDS = {
 
 WIDTH = 110
 """Columns."""
+
+REASONS = {
+    "en": {
+        "if": "if {facts}:",
+        "nothing to prove": "there is nothing to prove; `obligor whynot` tells what is missing",
+        "it is so": "it is so in any case; `obligor why` proves it",
+        "nearest": "nearest to it:",
+        "nothing near": "no unit comes near it",
+        "absent": "and not:",
+        "stated": "stated", "assumed": "taken to hold here", "presumed": "unless denied", "reading": "so read here",
+        "given": "given",
+        "fact": "not stated: ", "exception": "in the way: ", "not in force": "not in force: ",
+        "person": "not the person: ", "time": "the days do not fit: ",
+        "since": ", since {facts}",
+        "another event": "another event",
+        "and": "; ", "colon": ": ",
+    },
+    "zh": {
+        "if": "若{facts}：",
+        "nothing to prove": "无可证明者；`obligor whynot` 说明所缺",
+        "it is so": "无论如何均成立；`obligor why` 给出证明",
+        "nearest": "最接近者：",
+        "nothing near": "没有条款与之接近",
+        "absent": "且未见：",
+        "stated": "案情载明", "assumed": "此情形下设为成立", "presumed": "未被否认", "reading": "此处采此解读",
+        "given": "既定",
+        "fact": "未载明：", "exception": "受阻于：", "not in force": "不予适用：",
+        "person": "并非所指之人：", "time": "日期不合：",
+        "since": "，因{facts}",
+        "another event": "另一事件",
+        "and": "；", "colon": "：",
+    },
+}  # fmt: skip
+"""Every fixed word of explanations, by language. A kind of step or of lack is its own key; `reading` serves both."""

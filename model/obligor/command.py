@@ -1,0 +1,48 @@
+"""What the commands have in common."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from .errors import InputError, Place
+
+if TYPE_CHECKING:
+    from .agreement import Agreement
+
+DEFAULT_AGREEMENT = "wecom"
+"""The agreement of scenarios that name none."""
+
+
+def split(address: str) -> tuple[str, str]:
+    """Split `FILE#ID` into file and scenario; a file of that very name goes first."""
+    file, mark, rest = address.rpartition("#")
+    return (file, rest) if mark and not os.path.exists(address) else (address, "")
+
+
+def agreement_for(args: argparse.Namespace, *paths: str) -> Agreement:
+    """Load the agreement that is asked for: by option, by the one file's own `agreement:`, or the default.
+
+    Raises:
+        InputError: if there is none.
+    """
+    from .agreement import load
+
+    if args.agreement is None and len(paths) == 1 and paths[0].lower().endswith((".yaml", ".yml")):
+        from .files import named_agreement
+
+        name, line = named_agreement(paths[0])
+        if name:
+            try:
+                return load(name)
+            except InputError as error:
+                raise InputError([p._replace(place=Place(paths[0], line)) for p in error.problems]) from None
+    return load(args.agreement or DEFAULT_AGREEMENT)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))

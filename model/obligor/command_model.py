@@ -1,0 +1,95 @@
+"""Commands about the agreement: its clauses, its words, a scenario to start from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from .command import DEFAULT_AGREEMENT, agreement_for, print_json
+from .errors import InputError, Place, Problem, suggest
+
+if TYPE_CHECKING:
+    from .agreement import Agreement
+    from .official_text import Copy
+
+
+def clauses(args: argparse.Namespace) -> int:
+    """`obligor clauses`: the units of the agreement, or what differs in a copy of its text."""
+    from .listing import clause_lines, clauses_object
+
+    agreement = agreement_for(args)
+    copy = _copy(agreement, args.text) if args.text else None
+    if copy and not args.ids and not args.readings:
+        return _compare(copy, agreement, args)
+    units = list(agreement.units.values())
+    if args.ids:
+        units = []
+        for id_ in args.ids:
+            covered = agreement.covered(id_)
+            if not covered:
+                known = [u.unit for u in agreement.units.values()] + [u.clause for u in agreement.units.values()]
+                raise InputError([Problem(Place("clauses"), f"no such clause: {id_}", suggest(id_, known))])
+            units += covered
+    if args.readings:
+        units = [unit for unit in units if unit.readings]
+    if args.format == "json":
+        print_json(clauses_object(units, copy))
+    else:
+        print("\n".join(clause_lines(units, args.lang, args.readings, copy)))
+    return 0
+
+
+def _copy(agreement: Agreement, path: str) -> Copy:
+    from .fingerprints import load_fingerprints
+    from .official_text import read_copy
+
+    return read_copy(path, load_fingerprints(agreement.folder))
+
+
+def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
+    from .comparison import comparison_lines, comparison_object
+
+    found = comparison_object(copy, agreement)
+    if args.format == "json":
+        print_json(found)
+    else:
+        print("\n".join(comparison_lines(copy, found, args.lang)))
+    return 1 if copy.differs else 0
+
+
+def vocabulary(args: argparse.Namespace) -> int:
+    """`obligor vocabulary`: the words of scenarios and questions."""
+    from .listing import vocabulary_object, word_lines
+
+    agreement = agreement_for(args)
+    found = vocabulary_object(agreement)
+    if args.words:
+        known = {entry["word"] for entry in found["words"]} | {entry["question"] for entry in found["questions"]}
+        missing = [word for word in args.words if word not in known]
+        if missing:
+            raise InputError([Problem(Place("vocabulary"), f"no such word: {w}", suggest(w, known)) for w in missing])
+        found = vocabulary_object(agreement, set(args.words))
+    if args.format == "json":
+        print_json(found)
+    else:
+        print("\n".join(word_lines(agreement, found, args.lang)))
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """`obligor new`: write a scenario to start from."""
+    from .agreement import find
+
+    if not args.file.endswith((".yaml", ".yml")):
+        raise InputError([Problem(Place(args.file), "a scenario to start from is YAML", "name it ….yaml")])
+    template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
+    try:
+        with open(args.file, "x", encoding="utf-8") as file:
+            file.write(template)
+    except FileExistsError:
+        raise InputError([Problem(Place(args.file), "there already", "name a file that does not exist")]) from None
+    except OSError as error:
+        raise InputError([Problem(Place(args.file), f"cannot be written: {error.strerror}")]) from None
+    print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
+    return 0

@@ -1,0 +1,191 @@
+"""Reasons as JSON objects, and from these as text, Markdown and HTML, in English or Chinese."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .case import Case
+from .nearest import EVENT, NEW, Lack, Near
+from .phrases import Speaker
+from .reasons import RULE, Node, Proof, Why, WhyNot
+from .report_json import SCHEMA, answer_object
+from .terms import Fact, Fn, show
+from .wording import REASONS, WIDTH, WORDS
+
+
+class ReasonReport:
+    """Says proofs and their lack.
+
+    Args:
+        case: the case that they are about.
+        lang: "en" or "zh".
+    """
+
+    def __init__(self, case: Case, lang: str = "en") -> None:
+        self.case, self.lang = case, lang
+        self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.words = REASONS[lang]
+        self.speaker.names[NEW.name] = self.words["another event"]
+
+    # -- objects --------------------------------------------------------------------------------------------------
+
+    def why_object(self, why: Why) -> dict[str, Any]:
+        """A `Why` as a JSON object (`"schema": 1`): the answer, and its proofs with every step once."""
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            **answer_object(why.answer, self.speaker),
+            "proves": why.value,
+            "cases": [self._proof(proof) for proof in why.proofs],
+        }
+
+    def _proof(self, proof: Proof) -> dict[str, Any]:
+        ids = {atom: number for number, atom in enumerate(_numbered(proof), 1)}
+        return {
+            "assumed": [self._fact(fact) for fact in proof.assumed],
+            "goals": [ids[goal] for goal in proof.goals],
+            "steps": [self._step(proof.nodes[atom], number, ids) for atom, number in ids.items()],
+        }
+
+    def _step(self, node: Node, number: int, ids: dict[Fn, int]) -> dict[str, Any]:
+        rule = node.step.rule
+        unit = self.case.agreement.units.get(rule.unit) if rule else None
+        return {
+            "id": number,
+            "kind": node.kind,
+            **self._said(node.step.atom),
+            "unit": unit.unit if unit else None,
+            "gloss": getattr(unit, self.lang) if unit else None,
+            "rule": str(rule.place) if rule else None,
+            "premises": [ids[premise] for premise in node.step.premises],
+            "absences": [self._said(absent) for absent in node.step.absences],
+        }
+
+    def _said(self, atom: Fn) -> dict[str, str]:
+        return {"atom": show(self.case.agreement.typed(atom)), "text": self.speaker.atom(atom)}
+
+    def _fact(self, fact: Fact) -> dict[str, Any]:
+        return {**self._said(fact.atom), "holds": fact.holds, "text": self.speaker.fact(fact)}
+
+    def whynot_object(self, whynot: WhyNot) -> dict[str, Any]:
+        """A `WhyNot` as a JSON object (`"schema": 1`): the answer, and the nearest ways with what each lacks."""
+        grounds = dict(whynot.grounds)
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            **answer_object(whynot.answer, self.speaker),
+            "assumed": [self._fact(fact) for fact in whynot.assumed],
+            "nearest": [self._way(way, grounds) for way in whynot.ways],
+        }
+
+    def _way(self, way: Near, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
+        return {
+            "gives": self._said(way.goal),
+            "units": list(way.units),
+            "lacks": [self._lack(lack, grounds) for lack in way.lacks],
+        }
+
+    def _lack(self, lack: Lack, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
+        if lack.atom is None:
+            return {"kind": lack.kind, "atom": None, "text": lack.text, "since": []}
+        since = [self._said(atom) for atom in _telling(grounds.get(lack.atom, ()))]
+        return {"kind": lack.kind, **self._said(lack.atom), "since": since}
+
+    # -- text and Markdown ----------------------------------------------------------------------------------------
+
+    def why_lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """A why-object as text."""
+        yield from self._heading(found)
+        if not found["cases"]:
+            yield f"  {self.words['nothing to prove']}"
+        for case in found["cases"]:
+            if case["assumed"]:
+                yield from _wrapped(self.words["if"].format(facts=self._joined(case["assumed"])), 2)
+            steps = {step["id"]: step for step in case["steps"]}
+            for step in case["steps"]:
+                if step["kind"] == RULE:
+                    unit = f" [{step['unit']}]" if step["unit"] else ""
+                    yield from _wrapped(f"{step['id']:>3}  {step['text']}{unit}", 2, 7)
+                    for premise in step["premises"]:
+                        yield from _wrapped(self._premise(steps[premise]), 7, 13)
+                    for absent in step["absences"]:
+                        yield from _wrapped(f"{self.words['absent']} {absent['text']}", 9, 13)
+
+    def _premise(self, step: dict[str, Any]) -> str:
+        if step["kind"] == RULE:
+            return f"{step['id']:>3}   {step['text']}"
+        return f"  -   {step['text']} ({self.words[step['kind']]})"
+
+    def whynot_lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """A whynot-object as text."""
+        yield from self._heading(found)
+        if found["verdict"] == "yes":
+            yield f"  {self.words['it is so']}"
+            return
+        if found["assumed"]:
+            yield from _wrapped(self.words["if"].format(facts=self._joined(found["assumed"])), 2)
+        yield f"  {self.words['nearest'] if found['nearest'] else self.words['nothing near']}"
+        for way in found["nearest"]:
+            units = f" [{', '.join(way['units'])}]" if way["units"] else ""
+            yield from _wrapped(f"- {way['gives']['text']}{units}", 4, 6)
+            for lack in way["lacks"]:
+                since = self._joined(lack["since"])
+                tail = self.words["since"].format(facts=since) if since else ""
+                yield from _wrapped(f"{self.words[lack['kind']]}{lack['text']}{tail}", 8, 10)
+
+    def _heading(self, found: dict[str, Any]) -> Iterator[str]:
+        words = WORDS[self.lang]
+        verdicts, meaning = words["verdicts"], words["meaning"]
+        assert isinstance(verdicts, dict)
+        assert isinstance(meaning, dict)
+        verdict = found["verdict"]
+        says = f"{verdicts[verdict]}{self.words['colon']}{meaning[verdict]}" if meaning[verdict] else verdicts[verdict]
+        yield found["question"]
+        yield f"  {says}" + (f" [{', '.join(found['units'])}]" if found["units"] else "")
+
+    def _joined(self, facts: list[dict[str, Any]]) -> str:
+        return self.words["and"].join(fact["text"] for fact in facts)
+
+    def markdown(self, found: dict[str, Any]) -> Iterator[str]:
+        """A why- or whynot-object as Markdown: the same lines under a heading, nested as lists."""
+        lines = list(self.why_lines(found) if "cases" in found else self.whynot_lines(found))
+        yield f"### `{lines[0]}`"
+        yield ""
+        yield f"**{lines[1].strip()}**"
+        yield ""
+        yield "```text"
+        yield from lines[2:]
+        yield "```"
+
+
+def _telling(atoms: Iterable[Fn]) -> list[Fn]:
+    """Facts without those that only say that an event happened and who acted, if others are left."""
+    plain = EVENT | {"event", "party", "standing", "within", "loss", "thing"}
+    return [atom for atom in atoms if atom.name not in plain] or list(atoms)
+
+
+def _numbered(proof: Proof) -> list[Fn]:
+    """The atoms of a proof: the goals, whatever they rest on in order of first mention, and the leaves at the end."""
+    seen: dict[Fn, None] = {}
+    todo = list(reversed(proof.goals))
+    while todo:
+        atom = todo.pop()
+        if atom not in seen:
+            seen[atom] = None
+            todo.extend(reversed(proof.nodes[atom].step.premises))
+    return sorted(seen, key=lambda atom: proof.nodes[atom].kind != RULE)
+
+
+def _wrapped(text: str, indent: int, hanging: int | None = None) -> list[str]:
+    hanging = indent + 2 if hanging is None else hanging
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
