@@ -20,6 +20,13 @@ class ReadingVerdict(NamedTuple):
     verdict: str
 
 
+class Settled(NamedTuple):
+    """A smallest set of unknown facts and judgements that, settled so, leaves a question one verdict."""
+
+    facts: tuple[Fact, ...]
+    verdict: str
+
+
 class Answer(NamedTuple):
     """What a case says to a question.
 
@@ -33,6 +40,8 @@ class Answer(NamedTuple):
         presumed: open facts and judgements that those proofs take to hold.
         hinges_on: unknown facts and judgements whose flip alone changes the verdict in some completion.
         readings: for each reading that matters, the verdict under it.
+        deciding: smallest sets of facts that decide it, every ambiguous unit read as preferred (asked questions only).
+        more: whether there may be further ones.
     """
 
     question: str
@@ -44,6 +53,8 @@ class Answer(NamedTuple):
     presumed: tuple[Fn, ...] = ()
     hinges_on: tuple[Fn, ...] = ()
     readings: tuple[ReadingVerdict, ...] = ()
+    deciding: tuple[Settled, ...] = ()
+    more: bool = False
 
 
 class Picture(NamedTuple):

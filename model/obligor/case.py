@@ -7,7 +7,8 @@ from functools import cached_property
 
 from . import program
 from .agreement import Agreement, Unit
-from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict
+from .answers import DEPENDS, OPEN, Answer, Picture, ReadingVerdict, Settled
+from .deciding import deciding
 from .explain import Prover, Rulebook, Step
 from .ground import Ground, Grounding, Query
 from .language import Question, parse_question
@@ -185,7 +186,7 @@ class Case:
         parsed = [self.question(one) if isinstance(one, str) else one for one in questions]
         for question in parsed:
             self.mention(question)
-        return self._answers([(q.text, *self.query(q)) for q in parsed], proofs)
+        return self._answers([(q.text, *self.query(q)) for q in parsed], proofs, decide=proofs)
 
     def _matching(self, pattern: Fn | None) -> list[tuple[Fn, int]]:
         return [] if pattern is None else [(a.term, a.literal) for a in self.ground.matching(pattern)]
@@ -198,7 +199,9 @@ class Case:
         query = Query(tuple(n for _, n in yes), tuple(n for _, n in may), tuple(n for _, n in gap))
         return query, yes or may or gap
 
-    def _answers(self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]], prove: bool = True) -> list[Answer]:
+    def _answers(
+        self, asked: Sequence[tuple[str, Query, list[tuple[Fn, int]]]], prove: bool = True, decide: bool = False
+    ) -> list[Answer]:
         queries = [query for _, query, _ in asked]
         unsure = sorted({lit for query in queries for lits in query for lit in lits if lit})
         table = Table(self.ground, [*queries, *(Query((lit,)) for lit in unsure)])
@@ -235,9 +238,18 @@ class Case:
                     tuple(dict.fromkeys(atom for _, open_ in leaves for atom in open_)),
                     tuple(self.agreement.typed(t) for t in turns if t.name != program.READING),
                     self._under_readings(table, at, units),
+                    *(self._deciding(table, at, turns) if decide and len(standard[at]) > 1 else ()),
                 )
             )
         return answers
+
+    def _deciding(self, table: Table, at: int, turns: Sequence[Fn]) -> tuple[tuple[Settled, ...], bool]:
+        """What decides the table's query `at`, among the facts that it turns on."""
+        choices = self.ground.choices
+        atoms = [number for number, term in choices.items() if term in turns and term.name != program.READING]
+        found = deciding(table, at, atoms, self.reading())
+        sets = (Settled(tuple(Fact(self.agreement.typed(choices[n]), s) for n, s in one), v) for one, v in found.sets)
+        return tuple(sets), found.more
 
     def _cited(self, atoms: Iterable[Fn]) -> tuple[str, ...]:
         cited = {arg for atom in atoms for arg in atom.args if isinstance(arg, str)}

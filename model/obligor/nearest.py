@@ -7,8 +7,9 @@ always something that a scenario can state. Among all ways those that lack least
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .explain import COMPARE, Rulebook
@@ -22,9 +23,10 @@ NEW = Fn("another_event")
 """Stands for an event that a scenario does not have; everything that is lacking about it counts once."""
 EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object", "form"})
 """Facts about an event, which is their first argument."""
+_TIME = frozenset({"after", "earlier"})
 WIDTH = 16
 """Ways that are followed at one condition; the ones that lack least come first."""
-LACKS = 3
+LACKS = 2
 """Things that may stand in the way of what is still called near."""
 
 
@@ -46,8 +48,18 @@ class Lack(NamedTuple):
 def cost(lacks: Iterable[Lack]) -> int:
     """How many things are lacking; what is lacking about another event is one thing."""
     seen = dict.fromkeys(lacks)
-    about_new = [one for one in seen if one.atom is not None and NEW in one.atom.args]
+    about_new = [one for one in seen if _of_new(one)]
     return len(seen) - len(about_new) + bool(about_new)
+
+
+def _of_new(lack: Lack) -> bool:
+    """Whether it says something that makes up another event."""
+    return lack.atom is not None and lack.atom.name in EVENT | _TIME and NEW in lack.atom.args
+
+
+def _timeless(lacks: Iterable[Lack]) -> tuple[Lack, ...]:
+    """Lacks without when another event would have to lie, as far as that is not a day."""
+    return tuple(one for one in lacks if not (_of_new(one) and one.atom and one.atom.name in _TIME | {"on"}))
 
 
 class Near(NamedTuple):
@@ -91,12 +103,26 @@ class _Way(NamedTuple):
         return self.cost, -len(set(self.met))
 
     def settled(self) -> _Way:
-        """The same with its bindings put in, and what is still open as `_`."""
-        seen = dict.fromkeys(_shown(lack, self.binding) for lack in self.lacks)
-        met = dict.fromkeys(_plain(resolve(atom, self.binding)) for atom in self.met)
-        return _Way(
-            _plain(resolve(self.goal, self.binding)), {}, tuple(dict.fromkeys(self.rules)), tuple(met), tuple(seen)
+        """The same with its bindings put in."""
+        goal = resolve(self.goal, self.binding)
+        assert isinstance(goal, Fn)
+        lacks = dict.fromkeys(_shown(lack, self.binding) for lack in self.lacks)
+        met = dict.fromkeys(_atom(resolve(atom, self.binding)) for atom in self.met)
+        return _Way(goal, {}, tuple(dict.fromkeys(self.rules)), tuple(met), tuple(lacks))
+
+    def afresh(self, mark: str) -> _Way:
+        """The same with variables of its own."""
+        lacks = tuple(
+            lack if lack.atom is None else lack._replace(atom=_atom(renamed(lack.atom, mark))) for lack in self.lacks
         )
+        met = tuple(_atom(renamed(atom, mark)) for atom in self.met)
+        return _Way(_atom(renamed(self.goal, mark)), {}, self.rules, met, lacks)
+
+    def near(self) -> Near:
+        """The same as it is shown, what is still open as `_`."""
+        lacks = [lack if lack.atom is None else lack._replace(atom=_plain(lack.atom)) for lack in self.lacks]
+        lacks = [lack for lack in lacks if lack.atom != Fn("on", (NEW, Var("_")))]  # every event has its day
+        return Near(_plain(self.goal), self.rules, tuple(map(_plain, self.met)), tuple(lacks))
 
 
 class Seeker:
@@ -106,11 +132,19 @@ class Seeker:
         rules: the rules.
         world: the answer set.
         persons: predicates that say what somebody is, so that their lack means: not a person whom the clause names.
-        given: predicates whose atoms are the case's own, never something to add (parties, events and the like).
+        given: predicates whose atoms are the case's own, never something to add (parties, losses and the like).
+        events: by name and arity of a predicate, which of its arguments are events.
     """
 
-    def __init__(self, rules: Rulebook, world: World, persons: Container[str], given: Container[str] = ()) -> None:
-        self.rules, self.world, self.persons, self.given = rules, world, persons, given
+    def __init__(
+        self,
+        rules: Rulebook,
+        world: World,
+        persons: Container[str],
+        given: Container[str] = (),
+        events: Mapping[tuple[str, int], Sequence[int]] = MappingProxyType({}),
+    ) -> None:
+        self.rules, self.world, self.persons, self.given, self.events = rules, world, persons, given, events
         self._names = count()
         self._known: dict[Fn, list[_Way]] = {}
         self._sought: set[Fn] = set()
@@ -119,7 +153,11 @@ class Seeker:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
         ways = self._ways(_plain(goal))
         least = min((way.cost for way in ways), default=0)
-        return [Near(w.goal, w.rules, w.met, w.lacks) for w in ways if w.cost == least] if least else []
+        found = [way.near() for way in ways if way.cost == least] if least else []
+        first: dict[tuple[Fn, tuple[Lack, ...]], Near] = {}
+        for near in sorted(found, key=lambda near: len(near.lacks)):  # when it would lie is told in the simplest way
+            first.setdefault((near.goal, _timeless(near.lacks)), near)
+        return sorted(first.values(), key=lambda near: -len(near.met))
 
     def _ways(self, pattern: Fn) -> list[_Way]:
         """Ways to a pattern by a rule for it, the nearest first; none while it is being sought already."""
@@ -127,7 +165,7 @@ class Seeker:
             if pattern in self._sought:
                 return []
             self._sought.add(pattern)
-            found: dict[tuple[Fn, tuple[Lack, ...]], _Way] = {}
+            found: dict[tuple[Fn, tuple[Lack, ...]], _Way] = {}  # by what it looks like
             for rule in self.rules.concluding(pattern):
                 mark = f"#{next(self._names)}"
                 binding: Binding = {}
@@ -138,7 +176,8 @@ class Seeker:
                     for way in self._body([atom for atom in body if isinstance(atom, Fn)], begun):
                         settled = self._checked(rule.parsed, mark, way).settled()
                         if settled.cost <= LACKS:
-                            found.setdefault((settled.goal, settled.lacks), settled)
+                            near = settled.near()
+                            found.setdefault((near.goal, near.lacks), settled)
             self._sought.discard(pattern)
             self._known[pattern] = sorted(found.values(), key=lambda way: way.rank)[:WIDTH]
         return self._known[pattern]
@@ -156,7 +195,7 @@ class Seeker:
                 rest = left[:at] + left[at + 1 :]
                 for atom, binding in matches:
                     grown.append((way._replace(binding=binding, met=(*way.met, atom)), rest))
-                if not matches or self._about_event(left[at], way.binding):
+                if not matches or self._elsewhere(left[at], way.binding):
                     grown += [(further, rest) for further in self._missing(left[at], way)]
             grown = [pair for pair in grown if pair[0].cost <= LACKS]
             ways = sorted(grown, key=lambda pair: pair[0].rank)[:WIDTH]
@@ -173,12 +212,14 @@ class Seeker:
         return fewest[0], []
 
     def _matches(self, condition: Fn, binding: Binding) -> list[tuple[Fn, Binding]]:
-        known = resolve(condition, binding)
-        assert isinstance(known, Fn)
+        known = _atom(resolve(condition, binding))
         return [(atom, {**binding, **more}) for atom, more in islice(self.world.matching(known, {}), WIDTH)]
 
     def _missing(self, condition: Fn, way: _Way) -> Iterator[_Way]:
         """What to do about a condition that does not hold: follow it into its rules, or note that it is missing."""
+        if condition.name == "event":
+            yield from self._of_event(condition, way)
+            return
         if condition.name in self.given:
             return
         if condition.name not in self.rules:
@@ -189,14 +230,18 @@ class Seeker:
             yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
             return
         known = resolve(condition, way.binding)
-        for below in self._ways(_plain(known)):
+        for one in self._ways(_plain(known)):
+            below = one.afresh(f"#{next(self._names)}")
             binding = dict(way.binding)
-            if unify(known, self._opened(below.goal), binding):
-                yield _Way(way.goal, binding, way.rules + below.rules, way.met + below.met, way.lacks + below.lacks)
+            if unify(known, below.goal, binding):
+                lacks = _together(way.lacks, below.lacks, binding)
+                if lacks is not None:
+                    yield _Way(way.goal, binding, way.rules + below.rules, way.met + below.met, lacks)
 
-    def _about_event(self, condition: Fn, binding: Binding) -> bool:
-        """Whether a condition is about an event that is still open, so that another event could meet it as well."""
-        return condition.name in ("act", "by") and isinstance(resolve(condition.args[0], binding), Var)
+    def _elsewhere(self, condition: Fn, binding: Binding) -> bool:
+        """Whether a condition that holds of some event could be met by an event that the scenario does not have."""
+        known = _atom(resolve(condition, binding))
+        return any(isinstance(known.args[at], Var) for at in self.events.get((known.name, len(known.args)), ()))
 
     def _of_event(self, condition: Fn, way: _Way) -> Iterator[_Way]:
         """What is missing about an event: a stated one keeps its act and its actor, so it may take another event."""
@@ -204,9 +249,12 @@ class Seeker:
         binding = dict(way.binding)
         if isinstance(event, Var):
             binding[event.name] = NEW
-        elif event != NEW and condition.name in ("act", "omits", "on") and self.world.holds(Fn("event", (event,))):
+        elif event != NEW and condition.name in ("event", "act", "omits", "on"):
             return
-        yield way._replace(binding=binding, lacks=(*way.lacks, Lack(FACT, condition)))
+        known = _atom(resolve(condition, binding))
+        lacks = way.lacks if condition.name == "event" else _together(way.lacks, (Lack(FACT, known),), binding)
+        if lacks is not None:
+            yield way._replace(binding=binding, lacks=lacks)
 
     def _checked(self, parsed: Parsed, mark: str, way: _Way) -> _Way:
         """Add what the negative conditions and the comparisons of a rule find in the way."""
@@ -237,6 +285,16 @@ class Seeker:
         return found
 
 
+def _together(lacks: tuple[Lack, ...], more: tuple[Lack, ...], binding: Binding) -> tuple[Lack, ...] | None:
+    """Lacks of two conditions, or None if they ask two things of another event: it has one act, one actor, one day."""
+    about_new = {lack.atom.name: lack.atom for lack in lacks if lack.atom is not None and NEW in lack.atom.args}
+    for lack in more:
+        if lack.atom is not None and lack.atom.name in about_new and NEW in lack.atom.args:
+            if not unify(about_new[lack.atom.name], lack.atom, binding):
+                return None
+    return lacks + more
+
+
 def _open(term: Term) -> int:
     """How many variables are open in a term."""
     if isinstance(term, Fn):
@@ -258,4 +316,9 @@ def _plain(term: Term) -> Fn:
 
 
 def _shown(lack: Lack, binding: Binding) -> Lack:
-    return lack if lack.atom is None else lack._replace(atom=_plain(resolve(lack.atom, binding)))
+    return lack if lack.atom is None else lack._replace(atom=_atom(resolve(lack.atom, binding)))
+
+
+def _atom(term: Term) -> Fn:
+    assert isinstance(term, Fn)
+    return term

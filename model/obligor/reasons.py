@@ -15,6 +15,8 @@ from .solve import GAP, MAY, NO, YES, Completions, Table
 from .terms import Fact, Fn, Var
 from .world import World
 
+_EVENTS = frozenset({"E", "F", "G", "S", "W"})
+"""Roles of arguments that are events."""
 CASES = 8
 """Cases that are told apart in one explanation, at the most."""
 EXPANDED = 12
@@ -185,12 +187,28 @@ def _grounds(case: Case, world: World, ways: Sequence[Near]) -> tuple[tuple[Fn, 
     return tuple(found.items())
 
 
+def nearest_to(case: Case, atom: Fn) -> tuple[tuple[Near, ...], dict[Fn, tuple[Fn, ...]]]:
+    """The nearest ways to an atom that is absent in the case as its unknown facts are taken not to hold.
+
+    Returns:
+        The ways, and what the exceptions that stand in their way rest on.
+    """
+    true = Completions(case.ground).find(fixed=case.reading())
+    if true is None:
+        return (), {}
+    world = World(case.ground, true, case.leaves)
+    ways = tuple(_ways(case, world, atom))
+    return ways, dict(_grounds(case, world, ways))
+
+
 def _ways(case: Case, world: World, pattern: Fn) -> list[Near]:
     """The nearest ways to a question, whose clause stands for the units that it covers."""
     vocabulary = case.agreement.vocabulary
     persons = {*vocabulary.words["roles"], *vocabulary.words["relations"]}
-    given = {"party", "standing", "event", "loss", "thing", "as_of"}
-    seeker = Seeker(case.engine.rulebook, world, persons, given)
+    given = {"party", "standing", "loss", "thing", "as_of", "within"}
+    documented = [p for group in case.agreement.predicates.values() for p in group]
+    events = {(p.name, len(p.roles)): [at for at, role in enumerate(p.roles) if role in _EVENTS] for p in documented}
+    seeker = Seeker(case.engine.rulebook, world, persons, given, events)
     unit = pattern.args[-1] if pattern.args else None
     goals = [pattern]
     if isinstance(unit, str):

@@ -72,6 +72,8 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         "facts": [fact.show() for fact in answer.facts],
         "presumed": [show(open_) for open_ in answer.presumed],
         **_turning(answer),
+        "deciding": [{"facts": [fact.show() for fact in one.facts], "verdict": one.verdict} for one in answer.deciding],
+        "more": answer.more,
     }
 
 
