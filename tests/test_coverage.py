@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from obligor.agreement import load
+from obligor.batch import ground_together
 from obligor.case import Engine
 from obligor.cli import main
 from obligor.coverage import coverage
 from obligor.expectations import check_all
 from obligor.files import find_files, read_scenarios
 from obligor.mutation import mutants
-from obligor.trial import EQUIVALENT, KILLED, SURVIVED, Trial
+from obligor.trial import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict
 
 FACTS = Path(__file__).parents[1] / "facts"
 WECOM = load("wecom")
@@ -54,31 +55,49 @@ def test_every_unit_fires_and_has_a_near_miss_in_the_facts():
     assert len(covered) == sum(unit.creates_norm for unit in WECOM.units.values())
 
 
-@pytest.mark.parametrize(
-    ("what", "outcome"),
-    [("drop the rule", KILLED), ("'user(P)' becomes 'defined(end_user(P),_)'", KILLED)],
-)
-def test_a_changed_rule_is_noticed(tmp_path, what, outcome):
+def tried(trial: Trial, fits) -> list[Verdict]:
+    """Verdicts on the mutants that `fits` picks by rule and mutant."""
+    chosen = [n for n, m in enumerate(trial.mutants) if fits(trial.rules[m.number], m)]
+    return list(trial.try_some(list(trial.prepare(chosen))))
+
+
+@pytest.mark.parametrize("what", ["drop the rule", "'user(P)' becomes 'defined(end_user(P),_)'"])
+def test_a_changed_rule_is_noticed(tmp_path, what):
     trial = Trial(WECOM, scenarios(tmp_path, TWIN))
-    chosen = [m for m in trial.mutants if "decompile" in str(trial.rules[m.number].head) and m.what == what]
-    trial.find_reach(chosen)
-    assert [trial.try_one(m).outcome for m in chosen] == [outcome]
+    (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and mutant.what == what)
+    assert verdict.outcome == KILLED
 
 
 def test_a_change_that_no_scenario_asks_about_survives_and_names_the_case_that_differs(tmp_path):
     quiet = TWIN.replace('"breach(acme, look)", verdict: yes, units: [8.2.1.2]', '"bound(acme)", verdict: yes')
     trial = Trial(WECOM, scenarios(tmp_path, quiet))
-    chosen = [m for m in trial.mutants if "decompile" in str(trial.rules[m.number].head) and not m.rule]
-    trial.find_reach(chosen)
-    (verdict,) = map(trial.try_one, chosen)
+    (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and not mutant.rule)
     assert (verdict.outcome, verdict.by) == (SURVIVED, "twin")
+    assert "mutant no" in verdict.difference
 
 
 def test_a_change_that_makes_no_difference_is_called_equivalent(tmp_path):
     trial = Trial(WECOM, scenarios(tmp_path, TWIN))
-    chosen = [m for m in trial.mutants if trial.rules[m.number].unit == "9.3[a]" and not m.rule]
-    trial.find_reach(chosen)
-    assert [trial.try_one(m).outcome for m in chosen] == [EQUIVALENT]
+    (verdict,) = tried(trial, lambda rule, mutant: rule.unit == "9.3[a]" and not mutant.rule)
+    assert verdict.outcome == EQUIVALENT
+
+
+def test_a_scenario_that_is_not_asked_about_a_mutant_would_not_have_noticed_it():
+    """Each thirtieth mutant, grounded by itself in the scenarios that the probes and patterns leave out."""
+    trial = Trial(WECOM, read_scenarios(FACTS / "ch07_accounts" / "capacity.yaml", WECOM))
+    chosen = list(range(7, len(trial.mutants), 30))
+    left_out = 0
+    for prepared in trial.prepare(chosen):
+        mutant = trial.mutants[prepared.number]
+        changed = [mutant.rule if at == mutant.number else rule for at, rule in enumerate(trial.rules)]
+        engine = Engine(WECOM, [rule for rule in changed if rule is not None])
+        asked = {at for at, _ in prepared.asked}
+        others = [entry for at, entry in enumerate(trial.suite) if at not in asked]
+        cases = [entry.case(engine) for entry in others]
+        ground_together(engine, cases)
+        assert [entry.scenario.id for entry, case in zip(others, cases, strict=True) if entry.fails(case)] == []
+        left_out += len(others)
+    assert left_out > 1_000
 
 
 def test_mutants_bind_every_variable():

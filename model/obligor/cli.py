@@ -48,6 +48,9 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
                 metavar="FILE|all",
                 help="try mutants of a chapter or of all rules",
             )
+            add(
+                "--at-least", type=float, default=0.0, metavar="PERCENT", help="exit with 1 if fewer mutants are killed"
+            )
             add("--every", type=int, default=1, metavar="N", help="try each Nth mutant only, for an estimate")
             add("--jobs", type=int, default=2, help="worker processes for mutants (default: 2)")
     elif command in _OF_CASES:

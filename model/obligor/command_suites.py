@@ -108,4 +108,5 @@ def coverage(args: argparse.Namespace) -> int:
         print_json(document)
     else:
         print("\n".join(report_lines(document)))
-    return 0
+    different = document["mutants"] - document["equivalent"]
+    return 1 if 100 * document["killed"] < args.at_least * different else 0
