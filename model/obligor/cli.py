@@ -22,6 +22,10 @@ HELP = {
     "ask": "Answer questions about a scenario; without a question, give the whole picture.",
     "why": "Prove an answer, step by step.",
     "whynot": "Tell what comes nearest to a yes, and what it lacks.",
+    "whatif": "Tell the difference that changed facts, or a clause struck out, make.",
+    "how": "Find the smallest changes of facts that make it so.",
+    "avoid": "Find the smallest changes of facts that stop it.",
+    "exposure": "Tell what may come upon a party, at best and at worst.",
     "test": "Check every `expect:` of these scenario files.",
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
@@ -30,9 +34,9 @@ HELP = {
 }
 
 
-_OF_CASES = ("ask", "why", "whynot")
+_OF_CASES = ("ask", "why", "whynot", "whatif", "how", "avoid")
 """Commands that take a file and questions."""
-_REASONED = ("why", "whynot")
+_REASONED = ("why", "whynot", "how", "avoid")
 """Those of them that need a question."""
 
 
@@ -53,11 +57,19 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             )
             add("--every", type=int, default=1, metavar="N", help="try each Nth mutant only, for an estimate")
             add("--jobs", type=int, default=2, help="worker processes for mutants (default: 2)")
-    elif command in _OF_CASES:
+    elif command in (*_OF_CASES, "exposure"):
         add("file", metavar="FILE[#ID]", help="a scenario file; - is stdin")
-        add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
+        if command == "exposure":
+            add("party", metavar="PARTY")
+        else:
+            add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
         add("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
         add("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+        if command == "whatif":
+            add("--add", action="append", default=[], metavar="FACT")
+            add("--drop", action="append", default=[], metavar="FACT|EVENT")
+        if command in ("how", "avoid"):
+            add("--party", metavar="PARTY", help="whose acts may be changed (default: everybody's)")
         if command == "ask":
             add("--all", action="store_true", help="also list standing duties and powers open at any time")
     elif command == "clauses":
@@ -73,7 +85,9 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     else:
         add("file", metavar="FILE")
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
-    add("--format", choices=("text", "json", "md") if command in _REASONED else ("text", "json"), default="text")
+    add(
+        "--format", choices=("text", "json", "md") if command in ("why", "whynot") else ("text", "json"), default="text"
+    )
     add("--lang", choices=("en", "zh"), default="en")
 
 
@@ -106,6 +120,10 @@ _COMMANDS = {
     "ask": "command_cases.ask",
     "why": "command_cases.reasons",
     "whynot": "command_cases.reasons",
+    "whatif": "command_cases.whatif",
+    "how": "command_cases.remedies",
+    "avoid": "command_cases.remedies",
+    "exposure": "command_cases.exposure",
     "check": "command_suites.check",
     "test": "command_suites.test",
     "coverage": "command_suites.coverage",
@@ -119,7 +137,7 @@ _COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     args = _parse(list(sys.argv[1:] if argv is None else argv))
-    if args.command in ("ask", "why", "whynot"):
+    if args.command in ("ask", "why", "whynot", "whatif"):
         gc.disable()  # a process that answers once and ends has no use for looking for garbage
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .command import agreement_for, print_json, split
-from .errors import Place
+from .errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from .agreement import Agreement
     from .case import Case
+    from .report_changes import ChangeReport
     from .scenario import Scenario
 
 
@@ -95,4 +97,65 @@ def reasons(args: argparse.Namespace) -> int:
             print("\n".join(report.markdown(one)))
         else:
             print("\n".join(report.why_lines(one) if args.command == "why" else report.whynot_lines(one)))
+    return 0
+
+
+def whatif(args: argparse.Namespace) -> int:
+    """`obligor whatif`: the difference that changed facts, or a clause struck out, make."""
+    from .changes import apply, compared, effect
+    from .report_changes import ChangeReport
+
+    given = {"add": args.add, "drop": args.drop, "without": args.without}
+    if not any(given.values()):
+        raise InputError([Problem(Place("command line"), "nothing is changed", "give --add, --drop or --without")])
+    struck, args.without = args.without, []
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        changed = apply(case, args.add, args.drop, struck)
+        report = ChangeReport(case, args.lang)
+        if args.questions:
+            return report, report.whatif_object(given, (), [effect(case, changed, q) for q in args.questions])
+        return report, report.whatif_object(given, compared(case.picture(False), changed.picture(False)), ())
+
+    return _print(args, [found(case) for case in _cases(args)], ChangeReport.whatif_lines)
+
+
+def remedies(args: argparse.Namespace) -> int:
+    """`obligor how` and `obligor avoid`: the smallest changes that make it so, or stop it."""
+    from .remedies import remedies as find
+    from .report_changes import ChangeReport
+
+    def found(case: Case, question: str) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        return report, report.remedies_object(question, find(case, question, args.command == "how", args.party))
+
+    pairs = [(case, question) for case in _cases(args) for question in args.questions]
+    return _print(args, [found(*pair) for pair in pairs], ChangeReport.remedies_lines)
+
+
+def exposure(args: argparse.Namespace) -> int:
+    """`obligor exposure`: what may come upon a party, at best and at worst."""
+    from .exposure import exposure as work_out
+    from .report_changes import ChangeReport
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        return report, report.exposure_object(work_out(case, args.party))
+
+    return _print(args, [found(case) for case in _cases(args)], ChangeReport.exposure_lines)
+
+
+def _print(
+    args: argparse.Namespace,
+    found: list[tuple[ChangeReport, dict[str, Any]]],
+    lines: Callable[[ChangeReport, dict[str, Any]], Iterator[str]],
+) -> int:
+    if args.format == "json":
+        objects = [one for _, one in found]
+        print_json(objects[0] if len(objects) == 1 else {"schema": 1, "answers": objects})
+        return 0
+    for number, (report, one) in enumerate(found):
+        if number:
+            print()
+        print("\n".join(lines(report, one)))
     return 0

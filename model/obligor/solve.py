@@ -262,6 +262,43 @@ class Completions:
             return None if model is None else {lit for lit, n in self._numbers.items() if model.is_true(n)}
 
 
+def extreme(ground: Grounding, groups: Sequence[tuple[Sequence[int], int]], most: bool) -> tuple[int, set[int]]:
+    """Find the completion in which the weights of what holds add up to the most, or to the least.
+
+    Args:
+        ground: the case.
+        groups: ground literals, any of which (0: certainly) makes a weight count, with that weight.
+        most: the greatest sum, else the smallest.
+
+    Returns:
+        The sum, and the open atoms, by ground literal, that hold in a completion that reaches it.
+
+    Raises:
+        ModelError: if there is no completion.
+    """
+    builder = _Builder()
+    switch = {atom: builder.atom() for atom in ground.choices}
+    builder.rule(list(switch.values()), [], choice=True)
+    rules = ground.cone(literal for literals, _ in groups for literal in literals)
+    renamed = builder.copy(rules, switch)
+    weighted = []
+    for literals, weight in groups:
+        counts = builder.atom()
+        for literal in literals:
+            builder.rule([counts], [renamed(literal)] if literal else [])
+        weighted.append((counts, -weight if most else weight))
+    builder.backend.add_minimize(1, weighted)
+    builder.backend.add_minimize(0, [(atom, 1) for atom in switch.values()])  # assume no more than it takes
+    builder.close()
+    with builder.control.solve(yield_=True) as handle:
+        best = None
+        for model in handle:
+            best = abs(model.cost[0]), {atom for atom, number in switch.items() if model.is_true(number)}
+    if best is None:
+        raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
+    return best
+
+
 def witness(ground: Grounding, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterator[set[int]]:
     """Yield, for as long as some of `literals` has not been true in one, an answer set as its true ground literals.
 

@@ -112,3 +112,31 @@ REASONS = {
     },
 }  # fmt: skip
 """Every fixed word of explanations, by language. A kind of step or of lack is its own key; `reading` serves both."""
+
+CHANGES = {
+    "en": {
+        "no change": "nothing in the picture changes",
+        "add": "if ", "drop": "if it were not so that ", "do": "if ", "omit": "without this: ",
+        "event": "on {day}, {who}: {act}", "omission": "on {day}, {who} leaves undone: {act}",
+        "to": ", towards {}", "object": ", about: {}", "form": ", form: {}",
+        "now": "as it is: ", "no remedy": "nothing that lies in the parties' hands changes that",
+        "cut off": "the search was cut off here; there may be others",
+        "and": "; ",
+        "best": "at best {amount:,} CNY", "worst": "at worst {amount:,} CNY", "if": ", if {facts}",
+        "liability": "Answers to others", "loss": "Bears", "sanction": "Sanctions",
+        "exercises": "{who} chooses to: {act}", "amount": " ({:,} CNY)", "turns": "turns on: {}",
+    },
+    "zh": {
+        "no change": "全貌无任何变化",
+        "add": "若", "drop": "若非", "do": "若", "omit": "若无此事：",
+        "event": "{day}，{who}：{act}", "omission": "{day}，{who}未做：{act}",
+        "to": "，针对{}", "object": "，内容：{}", "form": "，形式：{}",
+        "now": "现状：", "no remedy": "当事人所能为者均不足以改变",
+        "cut off": "检索至此为止，或有其他",
+        "and": "；",
+        "best": "最好为人民币{amount:,}元", "worst": "最坏为人民币{amount:,}元", "if": "，若{facts}",
+        "liability": "对他人负责", "loss": "自行承担", "sanction": "处罚",
+        "exercises": "{who}选择：{act}", "amount": "（人民币{:,}元）", "turns": "取决于：{}",
+    },
+}  # fmt: skip
+"""Every fixed word about changes, by language. What a change does (`add`, `drop`, `do`, `omit`) is its own key."""
