@@ -11,6 +11,8 @@ from .batch import ground_together
 from .case import Case, Engine
 from .errors import InputError, Problem
 from .language import parse_question
+from .reasons import why, whynot
+from .remedies import remedies
 from .scenario import Expectation, Scenario
 from .terms import BadTerm, covers, parse_fact, show
 
@@ -50,7 +52,10 @@ def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = Tr
         yield from refused[number]
         answers = case.ask(*(e.ask for e in expectations), proofs=False) if expectations else []
         for expectation, answer in zip(expectations, answers, strict=True):
-            yield Outcome(case.scenario, expectation, answer, tuple(differences(expectation, answer)))
+            found = [*differences(expectation, answer)]
+            if expectation.reasoned:
+                found += reasoned(engine.case(case.scenario), expectation)
+            yield Outcome(case.scenario, expectation, answer, tuple(found))
 
 
 def _refused(case: Case) -> Iterator[Outcome]:
@@ -93,6 +98,37 @@ def differences(expected: Expectation, found: Answer) -> Iterator[str]:
         units = {reading.unit for reading in found.readings}
         if set(expected.readings) != units:
             yield f"expected to turn on readings of {_listed(set(expected.readings))}, turns on {_listed(units)}"
+
+
+def reasoned(case: Case, expected: Expectation) -> Iterator[str]:
+    """Yield how what decides an answer, its reasons and its remedies differ from what is expected, in words."""
+    if expected.deciding is not None:
+        (answer,) = case.ask(expected.ask)
+        yield from _sets(
+            "decided by", expected.deciding, [[fact.show() for fact in one.facts] for one in answer.deciding]
+        )
+    if expected.proof:
+        proofs = why(case, expected.ask).proofs
+        through = [n.step.rule.unit for proof in proofs for n in proof.nodes.values() if n.step.rule]
+        for unit in expected.proof:
+            if not any(covers(unit, one) for one in through if one):
+                yield f"expected a proof through {unit}, it goes through {_listed(set(filter(None, through)))}"
+    if expected.lacks is not None:
+        lacks = [{str(lack) for lack in way.lacks} for way in whynot(case, expected.ask).ways]
+        wanted = {_normal(text) for text in expected.lacks}
+        if wanted not in lacks:
+            yield f"expected to lack {_listed(wanted)}, lacks {' | '.join(map(_listed, lacks)) or 'nothing'}"
+    for name, sets in (("how", expected.how), ("avoid", expected.avoid)):
+        if sets is not None:
+            found = remedies(case, expected.ask, name == "how").found
+            yield from _sets(name, sets, [[str(change) for change in one.changes] for one in found])
+
+
+def _sets(what: str, wanted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> Iterator[str]:
+    ours, theirs = ({frozenset(map(_normal, one)) for one in sets} for sets in (wanted, found))
+    if ours != theirs:
+        said = (" | ".join(sorted(_listed(set(one)) for one in sets)) or "nothing" for sets in (ours, theirs))
+        yield "{}: expected {}, found {}".format(what, *said)
 
 
 def _normal(text: str) -> str:

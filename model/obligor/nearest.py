@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .explain import COMPARE, Rulebook
 from .syntax import Parsed, Rule
-from .terms import Fn, Term, Var
+from .terms import Fn, Term, Var, show
 from .unify import Binding, has_variables, renamed, resolve, unify
 from .world import World
 
@@ -43,6 +43,9 @@ class Lack(NamedTuple):
     kind: str
     atom: Fn | None
     text: str = ""
+
+    def __str__(self) -> str:
+        return self.text if self.atom is None else show(self.atom)
 
 
 def cost(lacks: Iterable[Lack]) -> int:

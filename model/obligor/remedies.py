@@ -19,7 +19,7 @@ from .nearest import EVENT, FACT, NEW, Lack
 from .reasons import nearest_to, why, whynot
 from .scenario import Scenario, check
 from .solve import YES
-from .terms import Day, Fact, Fn, Term, Var
+from .terms import Day, Fact, Fn, Term, Var, show
 
 SIZE = 3
 """Changes in one remedy, at the most."""
@@ -41,6 +41,14 @@ class Change(NamedTuple):
     what: str
     facts: tuple[Fact, ...]
     event: str = ""
+
+    def __str__(self) -> str:
+        if self.what == "omit":
+            return f"-{self.event}"
+        if self.what == "do":
+            said = {fact.atom.name: fact.atom.args[1] for fact in self.facts if len(fact.atom.args) > 1}
+            return f"{show(said['by'])}: {show(said.get('act', said.get('omits', said['by'])))}"
+        return ("+" if self.what == "add" else "-") + ", ".join(fact.show() for fact in self.facts)
 
 
 class Remedy(NamedTuple):

@@ -82,7 +82,7 @@ class ChangeReport:
     # -- remedies -------------------------------------------------------------------------------------------------
 
     def remedies_object(self, question: str, found: Remedies) -> dict[str, Any]:
-        """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes with the verdict that it makes."""
+        """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes with the verdict it makes."""
         return {
             "schema": SCHEMA,
             "lang": self.lang,

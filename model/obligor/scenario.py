@@ -19,7 +19,21 @@ _DECLARING = ("party", "event", "loss", "thing")
 
 
 class Expectation(NamedTuple):
-    """What a scenario expects of a question; None where it says nothing."""
+    """What a scenario expects of a question; None where it says nothing.
+
+    Attributes:
+        ask: the question.
+        verdict: its verdict.
+        units, not_units: units that it cites, and that it does not.
+        hinges_on: everything that it turns on.
+        readings: the units on whose reading it turns.
+        preferred: the verdict with preferred readings.
+        deciding: every smallest set of facts that decides it.
+        proof: units whose rules its proofs go through.
+        lacks: what some nearest way lacks, entirely.
+        how, avoid: every smallest remedy, each as its changes: `+fact`, `-fact`, `-event` or `party: act`.
+        place: where it stands.
+    """
 
     ask: str
     verdict: str
@@ -28,7 +42,18 @@ class Expectation(NamedTuple):
     hinges_on: tuple[str, ...] | None = None
     readings: tuple[str, ...] | None = None
     preferred: str | None = None
+    deciding: tuple[tuple[str, ...], ...] | None = None
+    proof: tuple[str, ...] = ()
+    lacks: tuple[str, ...] | None = None
+    how: tuple[tuple[str, ...], ...] | None = None
+    avoid: tuple[tuple[str, ...], ...] | None = None
     place: Place = Place("")
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether it expects more than an answer: what decides it, proofs, lacks, remedies."""
+        more = (self.deciding, self.lacks, self.how, self.avoid)
+        return bool(self.proof) or any(one is not None for one in more)
 
 
 class Scenario(NamedTuple):

@@ -21,7 +21,8 @@ class _Reader(Sections):
 
     def expectations(self, node: Node) -> tuple[Expectation, ...]:
         found = []
-        keys = ("ask", "verdict", "units", "not_units", "hinges_on", "readings", "preferred")
+        plain = ("ask", "verdict", "units", "not_units", "hinges_on", "readings", "preferred")
+        keys = (*plain, "deciding", "proof", "lacks", "how", "avoid")
         for item in self.items(node):
             entry = self.mapping(item, "an expectation", keys)
             ask = self.text(entry["ask"], "ask") if "ask" in entry else ""
@@ -32,7 +33,7 @@ class _Reader(Sections):
                 if key in entry and (value := self.text(entry[key], key)) not in _VERDICTS:
                     self.say(entry[key].place, f"no such verdict: '{value}'", f"one of {', '.join(_VERDICTS)}")
             known = self.agreement.clauses
-            for key in ("units", "not_units", "readings"):
+            for key in ("units", "not_units", "readings", "proof"):
                 for one in self.items(entry[key]) if key in entry else ():
                     if (unit := self.text(one, key)) not in known:
                         self.say(one.place, f"no such clause: {unit}", suggest(unit, known))
@@ -43,9 +44,19 @@ class _Reader(Sections):
                 hinges_on=self.texts(entry, "hinges_on"),
                 readings=self.texts(entry, "readings"),
                 preferred=self.text(entry["preferred"], "preferred") if "preferred" in entry else None,
+                deciding=self.sets(entry, "deciding"),
+                proof=self.texts(entry, "proof") or (),
+                lacks=self.texts(entry, "lacks"),
+                how=self.sets(entry, "how"),
+                avoid=self.sets(entry, "avoid"),
                 place=item.place,
             ))  # fmt: skip
         return tuple(found)
+
+    def sets(self, entry: dict[str, Node], key: str) -> tuple[tuple[str, ...], ...] | None:
+        if key not in entry:
+            return None
+        return tuple(tuple(self.text(one, key) for one in self.items(item)) for item in self.items(entry[key]))
 
     def texts(self, entry: dict[str, Node], key: str) -> tuple[str, ...] | None:
         return tuple(self.text(item, key) for item in self.items(entry[key])) if key in entry else None
