@@ -70,6 +70,17 @@ class Common:
             found.setdefault((owner, number), []).append(Atom(term, atom.literal))
         return found
 
+    @cached_property
+    def rules(self) -> dict[Fn, list[GroundRule]]:
+        """The ground rules by the case that they belong to, which is that of any atom in them."""
+        owners = self.ground.owners()
+        found: dict[Fn, list[GroundRule]] = {}
+        for rule in self.ground.rules:
+            owner = next((owners[abs(lit)] for lit in (*rule.head, *rule.body) if abs(lit) in owners), None)
+            if owner is not None:
+                found.setdefault(owner, []).append(rule)
+        return found
+
     def choices(self, case: Fn) -> dict[int, Fn]:
         """The open atoms of one case."""
         if self._choices is None:
@@ -96,8 +107,8 @@ class View(Grounding):
 
     @property
     def rules(self) -> list[GroundRule]:
-        """The ground rules of the whole grounding; only a witness needs them, and it takes what it depends on."""
-        return self._common.ground.rules
+        """See `Grounding.rules`: those of this case, not of the others."""
+        return self._common.rules.get(self._name, [])
 
     def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
         """See `Grounding.atoms`."""

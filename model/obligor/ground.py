@@ -153,6 +153,17 @@ class Ground(Grounding):
             self._atoms[key] = sorted(found, key=lambda a: str(a.term))
         return self._atoms[key]
 
+    def owners(self) -> dict[int, Fn]:
+        """The first argument of every atom that has a name there, by ground literal: in a lifted program, its case."""
+        found: dict[int, Fn] = {}
+        for atom in self._control.symbolic_atoms:
+            arguments = atom.symbol.arguments
+            if arguments and arguments[0].type == clingo.SymbolType.Function and not atom.is_fact:
+                owner = to_term(arguments[0])
+                assert isinstance(owner, Fn)
+                found[atom.literal] = owner
+        return found
+
     @property
     def choices(self) -> dict[int, Fn]:
         """See `Grounding.choices`."""
