@@ -86,7 +86,9 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
         add("file", metavar="FILE")
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
     add(
-        "--format", choices=("text", "json", "md") if command in ("why", "whynot") else ("text", "json"), default="text"
+        "--format",
+        choices=("text", "json", "md", "html") if command in ("why", "whynot") else ("text", "json"),
+        default="text",
     )
     add("--lang", choices=("en", "zh"), default="en")
 

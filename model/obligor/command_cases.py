@@ -39,6 +39,10 @@ def ask(args: argparse.Namespace) -> int:
         from .report_json import SCHEMA, case_object
 
         objects = [case_object(case, picture, answers, args.lang) for case, picture, answers in results]
+        for (case, _, _), one in zip(results, objects, strict=True):
+            for answer in one.get("answers", ()):
+                if answer["verdict"] == "gap":
+                    answer["looked_at"] = _looked_at(case, answer["question"], args.lang)["nearest"]
         print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
         return 0
     from .report_text import TextReport
@@ -53,8 +57,24 @@ def ask(args: argparse.Namespace) -> int:
         lines = list(report.heading()) if len(results) > 1 else []
         for answer in answers:
             lines += report.answer(answer)
+            if answer.verdict == "gap":
+                lines += _looked_lines(case, answer.question, args.lang)
         print("\n".join(lines))
     return 0
+
+
+def _looked_at(case: Case, question: str, lang: str) -> dict[str, Any]:
+    """Which units come nearest to filling a gap, and why none does."""
+    from .reasons import whynot
+    from .report_reasons import ReasonReport
+
+    return ReasonReport(case, lang).whynot_object(whynot(case, question))
+
+
+def _looked_lines(case: Case, question: str, lang: str) -> list[str]:
+    from .report_reasons import ReasonReport
+
+    return [f"  {line}" for line in list(ReasonReport(case, lang).whynot_lines(_looked_at(case, question, lang)))[2:]]
 
 
 def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
@@ -79,6 +99,8 @@ def reasons(args: argparse.Namespace) -> int:
     from .report_reasons import ReasonReport
 
     found = []
+    if args.format == "html" and len(args.questions) > 1:
+        raise InputError([Problem(Place("--format"), "a page explains one question", "ask them one by one")])
     for case in _cases(args):
         report = ReasonReport(case, args.lang)
         for question in args.questions:
@@ -93,7 +115,9 @@ def reasons(args: argparse.Namespace) -> int:
     for number, (report, one) in enumerate(found):
         if number:
             print()
-        if args.format == "md":
+        if args.format == "html":
+            print(report.html(one))
+        elif args.format == "md":
             print("\n".join(report.markdown(one)))
         else:
             print("\n".join(report.why_lines(one) if args.command == "why" else report.whynot_lines(one)))

@@ -51,18 +51,18 @@ class Lack(NamedTuple):
 def cost(lacks: Iterable[Lack]) -> int:
     """How many things are lacking; what is lacking about another event is one thing."""
     seen = dict.fromkeys(lacks)
-    about_new = [one for one in seen if _of_new(one)]
+    about_new = [one for one in seen if of_new(one)]
     return len(seen) - len(about_new) + bool(about_new)
 
 
-def _of_new(lack: Lack) -> bool:
+def of_new(lack: Lack) -> bool:
     """Whether it says something that makes up another event."""
     return lack.atom is not None and lack.atom.name in EVENT | _TIME and NEW in lack.atom.args
 
 
 def _timeless(lacks: Iterable[Lack]) -> tuple[Lack, ...]:
     """Lacks without when another event would have to lie, as far as that is not a day."""
-    return tuple(one for one in lacks if not (_of_new(one) and one.atom and one.atom.name in _TIME | {"on"}))
+    return tuple(one for one in lacks if not (of_new(one) and one.atom and one.atom.name in _TIME | {"on"}))
 
 
 class Near(NamedTuple):

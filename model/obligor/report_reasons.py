@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .case import Case
-from .nearest import EVENT, NEW, Lack, Near
+from .errors import InputError, Place, Problem
+from .nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
 from .phrases import Speaker
 from .reasons import RULE, Node, Proof, Why, WhyNot
 from .report_json import SCHEMA, answer_object
+from .solve import YES
 from .terms import Fact, Fn, show
 from .wording import REASONS, WIDTH, WORDS
+
+SHOWN = 6
+"""Nearest ways that a text names; the JSON object has them all."""
 
 
 class ReasonReport:
@@ -84,12 +89,28 @@ class ReasonReport:
         return {
             "gives": self._said(way.goal),
             "units": list(way.units),
-            "lacks": [self._lack(lack, grounds) for lack in way.lacks],
+            "lacks": [*self._new_event(way), *(self._lack(one, grounds) for one in way.lacks if not of_new(one))],
         }
+
+    def _new_event(self, way: Near) -> Iterator[dict[str, Any]]:
+        """Everything that is lacking about another event, in one."""
+        said = {lack.atom.name: lack.atom for lack in way.lacks if lack.atom is not None and of_new(lack)}
+        if said:
+            who = self.speaker.term(said["by"].args[1]) if "by" in said else ""
+            acts = [self.speaker.term(said[name].args[1], "act") for name in ("act", "omits") if name in said]
+            text = self.words["new event"].format(who=who, what=self.words["and"].join(acts))
+            rest = [atom for name, atom in said.items() if name not in ("by", "act", "omits")]
+            yield {
+                "kind": FACT,
+                "atom": self.words["and"].join(show(self.case.agreement.typed(atom)) for atom in said.values()),
+                "text": self.words["and"].join([text, *map(self.speaker.atom, rest)]),
+                "since": [],
+            }
 
     def _lack(self, lack: Lack, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
         if lack.atom is None:
-            return {"kind": lack.kind, "atom": None, "text": lack.text, "since": []}
+            same = lack.kind == PERSON
+            return {"kind": lack.kind, "atom": None, "text": self.words["same"] if same else lack.text, "since": []}
         since = [self._said(atom) for atom in _telling(grounds.get(lack.atom, ()))]
         return {"kind": lack.kind, **self._said(lack.atom), "since": since}
 
@@ -121,43 +142,80 @@ class ReasonReport:
     def whynot_lines(self, found: dict[str, Any]) -> Iterator[str]:
         """A whynot-object as text."""
         yield from self._heading(found)
-        if found["verdict"] == "yes":
+        if found["verdict"] == YES:
             yield f"  {self.words['it is so']}"
             return
         if found["assumed"]:
             yield from _wrapped(self.words["if"].format(facts=self._joined(found["assumed"])), 2)
         yield f"  {self.words['nearest'] if found['nearest'] else self.words['nothing near']}"
-        for way in found["nearest"]:
+        for way in found["nearest"][:SHOWN]:
             units = f" [{', '.join(way['units'])}]" if way["units"] else ""
             yield from _wrapped(f"- {way['gives']['text']}{units}", 4, 6)
             for lack in way["lacks"]:
                 since = self._joined(lack["since"])
                 tail = self.words["since"].format(facts=since) if since else ""
-                yield from _wrapped(f"{self.words[lack['kind']]}{lack['text']}{tail}", 8, 10)
+                yield from _wrapped(f"{self.words['lack ' + lack['kind']]}{lack['text']}{tail}", 8, 10)
+        if len(found["nearest"]) > SHOWN:
+            yield f"    {self.words['more ways'].format(count=len(found['nearest']) - SHOWN)}"
 
     def _heading(self, found: dict[str, Any]) -> Iterator[str]:
+        yield found["question"]
+        yield f"  {self._verdict(found)}" + (f" [{', '.join(found['units'])}]" if found["units"] else "")
+
+    def _verdict(self, found: dict[str, Any]) -> str:
         words = WORDS[self.lang]
         verdicts, meaning = words["verdicts"], words["meaning"]
         assert isinstance(verdicts, dict)
         assert isinstance(meaning, dict)
         verdict = found["verdict"]
-        says = f"{verdicts[verdict]}{self.words['colon']}{meaning[verdict]}" if meaning[verdict] else verdicts[verdict]
-        yield found["question"]
-        yield f"  {says}" + (f" [{', '.join(found['units'])}]" if found["units"] else "")
+        return f"{verdicts[verdict]}{self.words['colon']}{meaning[verdict]}" if meaning[verdict] else verdicts[verdict]
 
     def _joined(self, facts: list[dict[str, Any]]) -> str:
         return self.words["and"].join(fact["text"] for fact in facts)
 
+    def html(self, found: dict[str, Any]) -> str:
+        """A why- or whynot-object as one self-contained page.
+
+        Raises:
+            InputError: if the extra that pages need is not installed.
+        """
+        try:
+            from jinja2 import Environment, PackageLoader
+        except ImportError:
+            message = "HTML needs the extra `html`"
+            raise InputError([Problem(Place("--format"), message, "pip install 'obligor[html]'")]) from None
+        environment = Environment(
+            loader=PackageLoader("obligor"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        return environment.get_template("reasons.html.j2").render(
+            found=found,
+            lang=self.lang,
+            words=self.words,
+            verdict=self._verdict(found),
+            joined=self._joined,
+            by_id=lambda steps: {step["id"]: step for step in steps},
+        )
+
     def markdown(self, found: dict[str, Any]) -> Iterator[str]:
-        """A why- or whynot-object as Markdown: the same lines under a heading, nested as lists."""
-        lines = list(self.why_lines(found) if "cases" in found else self.whynot_lines(found))
-        yield f"### `{lines[0]}`"
-        yield ""
-        yield f"**{lines[1].strip()}**"
-        yield ""
-        yield "```text"
-        yield from lines[2:]
-        yield "```"
+        """A why- or whynot-object as Markdown, nested as lists."""
+        units = f" [{', '.join(found['units'])}]" if found["units"] else ""
+        yield f"### `{found['question']}`\n\n**{self._verdict(found)}**{units}\n"
+        for case in found.get("cases", ()):
+            if case["assumed"]:
+                yield self.words["if"].format(facts=self._joined(case["assumed"])) + "\n"
+            steps = {step["id"]: step for step in case["steps"]}
+            for step in (one for one in case["steps"] if one["kind"] == RULE):
+                yield f"{step['id']}. {step['text']}" + (f" [{step['unit']}]" if step["unit"] else "")
+                for premise in (steps[number] for number in step["premises"]):
+                    mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self.words[premise['kind']]})"
+                    yield f"    - {premise['text']} {mark}"
+                yield from (f"    - {self.words['absent']} {absent['text']}" for absent in step["absences"])
+            yield ""
+        if "nearest" in found:
+            yield (self.words["nearest"] if found["nearest"] else self.words["nothing near"]) + "\n"
+            for way in found["nearest"]:
+                yield f"- {way['gives']['text']} [{', '.join(way['units'])}]"
+                yield from (f"    - {self.words['lack ' + lack['kind']]}{lack['text']}" for lack in way["lacks"])
 
 
 def _telling(atoms: Iterable[Fn]) -> list[Fn]:

@@ -79,6 +79,9 @@ class TextReport:
             said = self.word("subject", who=said, what=meaning[answer.verdict])
         yield f"{answer.question}"
         yield f"  {said}{self._units(answer)}"
+        for one in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
+            facts = self._join((self.speaker.fact(fact) for fact in one.facts), "semicolon")
+            yield f"    {self.word('decided', verdict=self.verdict(one.verdict), facts=facts)}"
         for atom in answer.atoms:
             unit = str(atom.args[-1]) if atom.args and isinstance(atom.args[-1], str) else ""
             yield f"    {self.speaker.atom(atom)}" + (f" [{unit}]" if unit else "")

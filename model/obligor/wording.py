@@ -18,6 +18,7 @@ WORDS = {
         "nothing": "Nothing follows from the agreement: no breach, no open power, no loss.",
         "general": "{count} powers are open at any time and {duties} duties stand all along (--all lists them)",
         "turns": "turns on: {facts}",
+        "decided": "{verdict} if {facts}",
         "reading": "{unit} read as \"{reading}\"{mark}: {verdict}",
         "preferred": "preferred",
         "assumed": "Assumed",
@@ -52,6 +53,7 @@ WORDS = {
         "nothing": "依协议无任何后果：无违约，无可行使的权力，无损失。",
         "general": "另有{count}项随时可行使的权力，{duties}项持续义务（--all 可列出）",
         "turns": "取决于：{facts}",
+        "decided": "若{facts}，则{verdict}",
         "reading": "{unit}采“{reading}”之解读{mark}：{verdict}",
         "preferred": "首选",
         "assumed": "推定",
@@ -89,8 +91,10 @@ REASONS = {
         "absent": "and not:",
         "stated": "stated", "assumed": "taken to hold here", "presumed": "unless denied", "reading": "so read here",
         "given": "given",
-        "fact": "not stated: ", "exception": "in the way: ", "not in force": "not in force: ",
-        "person": "not the person: ", "time": "the days do not fit: ",
+        "lack fact": "not stated: ", "lack exception": "in the way: ", "lack not in force": "not in force: ",
+        "lack person": "not the person: ", "lack time": "the days do not fit: ", "lack reading": "read otherwise: ",
+        "same": "one cannot be one's own counterparty", "new event": "{who} did this: {what}",
+        "more ways": "and {count} more",
         "since": ", since {facts}",
         "another event": "another event",
         "and": "; ", "colon": ": ",
@@ -104,14 +108,16 @@ REASONS = {
         "absent": "且未见：",
         "stated": "案情载明", "assumed": "此情形下设为成立", "presumed": "未被否认", "reading": "此处采此解读",
         "given": "既定",
-        "fact": "未载明：", "exception": "受阻于：", "not in force": "不予适用：",
-        "person": "并非所指之人：", "time": "日期不合：",
+        "lack fact": "未载明：", "lack exception": "受阻于：", "lack not in force": "不予适用：",
+        "lack person": "并非所指之人：", "lack time": "日期不合：", "lack reading": "未采此解读：",
+        "same": "不得以自己为相对人", "new event": "{who}：{what}",
+        "more ways": "另有{count}种",
         "since": "，因{facts}",
         "another event": "另一事件",
         "and": "；", "colon": "：",
     },
 }  # fmt: skip
-"""Every fixed word of explanations, by language. A kind of step or of lack is its own key; `reading` serves both."""
+"""Every fixed word of explanations, by language. A kind of step is its own key, one of lack after `lack`."""
 
 CHANGES = {
     "en": {
