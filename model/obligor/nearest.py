@@ -154,6 +154,8 @@ class Seeker:
 
     def nearest(self, goal: Fn) -> list[Near]:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
+        if goal.name not in self.rules:
+            return [] if self.world.holds(goal) else [Near(goal, (), (), (Lack(FACT, goal),))]
         ways = self._ways(_plain(goal))
         least = min((way.cost for way in ways), default=0)
         found = [way.near() for way in ways if way.cost == least] if least else []

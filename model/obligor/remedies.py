@@ -111,19 +111,22 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None) 
                     grown[together] = changed
         if found:
             least = min(len(one.changes) for one in found)
-            smallest = {
-                frozenset(map(_timeless, one.changes)): one for one in reversed(found) if len(one.changes) == least
-            }
-            return Remedies(before, tuple(reversed(smallest.values())), False)
+            smallest = {frozenset(map(_gist, one.changes)): one for one in reversed(found) if len(one.changes) == least}
+            facts = {key: {fact for change in key for fact in change.facts} for key in smallest}
+            kept = [one for key, one in smallest.items() if not any(facts[other] < facts[key] for other in smallest)]
+            return Remedies(before, tuple(reversed(kept)), False)
         level = grown
     return Remedies(before, (), False)
 
 
-def _timeless(change: Change) -> Change:
-    """A change whatever its day: of several days that serve, the first is enough."""
-    return change._replace(
-        facts=tuple(fact for fact in change.facts if fact.atom.name not in ("on", "after", "earlier"))
-    )
+_GIST = frozenset({"by", "act", "omits", "to", "object"})
+
+
+def _gist(change: Change) -> Change:
+    """What a change comes to, whenever and in whatever form: of several days and forms that serve, one is enough."""
+    if change.what != "do":
+        return change
+    return change._replace(facts=tuple(fact for fact in change.facts if fact.atom.name in _GIST))
 
 
 class _Search:
@@ -253,10 +256,13 @@ class _Search:
         taken = set(case.scenario.ids("event"))
         event = next(name for name in (f"new{number}" for number in count(1)) if name not in taken)
         given = known.get("on", (None,))[0]
-        for day in [given] if isinstance(given, int) else choices:
+        for day in [Day(given)] if isinstance(given, int) else choices:
             facts = [Fact(Fn("event", (Fn(event),))), Fact(Fn("on", (Fn(event), day)))]
-            facts += [Fact(Fn(name, (Fn(event), *args))) for name, args in known.items() if name != "on"]
+            facts += [Fact(Fn(name, (Fn(event), *args))) for name, args in known.items() if name not in ("on", "after")]
             yield Change("do", tuple(facts), event)
+            before = [f.atom.args[0] for f in case.scenario.facts if f.atom.name == "on" and f.atom.args[1] == day]
+            if before:  # at the end of that day
+                yield Change("do", (*facts, *(Fact(Fn("after", (Fn(event), one))) for one in before)), event)
 
 
 def _open(term: Term) -> bool:
