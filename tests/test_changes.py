@@ -137,3 +137,14 @@ def test_exposure_adds_up_what_falls_on_a_party_together(wecom):
     assert {item.kind for item in found.items} == {"liability", "loss", "sanction"}
     banned = [item for item in found.items if str(item.answer.atoms[0].args[1]) == "ban(acme)"]
     assert all(item.choices for item in banned)
+
+
+def test_every_question_has_an_example_that_can_be_asked(obligor, write):
+    path = write(
+        "scenario: One loss after one event\nas_of: 2026-03-20\nparties: {acme: enterprise, zhao: outsider}\n"
+        "events: {e1: {on: 2026-03-01, by: acme, act: reverse_engineer}}\n"
+        "losses: {l1: {suffered_by: zhao, kind: property, caused_by: [e1]}}\n"
+    )
+    for question in obligor("vocabulary", "--format", "json").json["questions"]:
+        run = obligor("ask", path, question["example"])
+        assert (run.status, run.err) == (0, ""), question

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ def test_the_answer_shown_is_the_answer_given(
     assert shown
     assert main(["ask", "facts/start/leak.yaml"]) == 0
     assert capsys.readouterr().out == shown[1]
+
+
+def test_the_commands_shown_say_what_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = re.findall(r"^\$ obligor (.*)\n((?:(?!\$|```).*\n)*)", README, re.MULTILINE)
+    assert len(shown) >= 2
+    for command, output in shown:
+        assert main(shlex.split(command)) == 0
+        assert capsys.readouterr().out == output, command
 
 
 def test_the_scenario_shown_is_in_the_file() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from .agreement import Agreement, Unit
 from .official_text import Copy
 from .report_json import ROLES, SCHEMA
+from .syntax import Predicate
+from .terms import Day, Fn, Term, Var, show
 from .wording import WIDTH, WORDS
 
 _HANGING = re.compile(r"\n([，。；：、！？）》”]+)")
@@ -43,6 +45,36 @@ def clauses_object(units: list[Unit], copy: Copy | None = None) -> dict[str, Any
         clauses.setdefault(unit.clause, []).append(unit_object(unit))
     quoted = {id_: {"words": copy.words.get(id_), "unchanged": copy.unchanged(id_)} if copy else {} for id_ in clauses}
     return {"schema": SCHEMA, "clauses": [{"id": i, **quoted[i], "units": found} for i, found in clauses.items()]}
+
+
+_SAMPLES: dict[str, Term] = {
+    "P": Fn("acme"), "Q": Fn("zhao"), "E": Fn("e1"), "S": Fn("e1"), "L": Fn("l1"), "D": Day.read("2026-03-20"),
+}  # fmt: skip
+"""What stands for each role in the example of a question."""
+
+
+def example(agreement: Agreement, name: str, predicate: Predicate) -> str:
+    """A question as it may be asked, with an act and a unit of this agreement to which it can apply."""
+    sample = _nearest_norm(agreement, predicate)
+    act, unit = sample or (Var("_"), "")
+    args: dict[str, Term] = {**_SAMPLES, "A": act, "U": unit, "V": unit, "T": Var("_"), "X": Var("_"), "Y": Var("_")}
+    found = [args[role] for role in predicate.roles if role != "U" or unit]
+    return show(Fn(name, tuple(Var("_") if arg == "" else arg for arg in found)))
+
+
+def _nearest_norm(agreement: Agreement, predicate: Predicate) -> tuple[Term, str] | None:
+    """Act and unit of the first rule of a chapter that a predicate follows from, by as few predicates as possible."""
+    wanted, seen = [predicate.name], {predicate.name}
+    acts = agreement.vocabulary.acts
+    while wanted:
+        for rule in (rule for rule in agreement.rules if rule.head.name in wanted and rule.unit):
+            plain = [arg for arg in rule.head.atom.args if isinstance(arg, Fn) and arg.name in acts and not arg.args]
+            if plain or "A" not in predicate.roles:
+                return (plain[0] if plain else Var("_")), rule.unit
+        below = {lit.name for rule in agreement.rules if rule.head.name in wanted for lit in rule.body if lit.positive}
+        wanted = sorted(below - seen - {""})
+        seen |= below
+    return None
 
 
 def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> dict[str, Any]:
@@ -80,6 +112,7 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
                 "en": predicate.fields["en"],
                 "zh": predicate.fields["zh"],
                 "doc": predicate.doc,
+                "example": example(agreement, name, predicate),
             }
     return {"schema": SCHEMA, "words": found, "questions": list(asked.values())}
 
@@ -138,6 +171,7 @@ def word_lines(agreement: Agreement, found: dict[str, list[dict[str, object]]], 
         assert isinstance(args, list)
         yield f"  {question['question']}({', '.join(args)})"
         yield f"      {question['doc'] if lang == 'en' else question['zh']}"
+        yield f"      {'e.g.' if lang == 'en' else '例如'} {question['example']}"
     section = ""
     for word in found["words"]:
         if word["section"] != section:
