@@ -148,3 +148,30 @@ def test_every_question_has_an_example_that_can_be_asked(obligor, write):
     for question in obligor("vocabulary", "--format", "json").json["questions"]:
         run = obligor("ask", path, question["example"])
         assert (run.status, run.err) == (0, ""), question
+
+
+def test_a_party_is_told_what_to_do_and_by_when_to_be_in_the_clear(obligor):
+    path = str(Path(LEAK).parents[1] / "ch07_development" / "stopping.yaml")
+    found = obligor("avoid", f"{path}#stopping/1", "--party", "acme", "--format", "json").json
+    (duty,) = found["outstanding"]
+    assert (duty["atom"], duty["by"]) == (
+        "outstanding(acme, tencent, delete_obtained_data, 7.3.5.4[a])",
+        ["2026-03-02"],
+    )
+    clear = obligor("avoid", YES, "--party", "li").out
+    assert clear == "nothing is still to be done, and nothing lies against this party\n"
+    asked = [one["question"] for one in obligor("avoid", YES, "--party", "acme", "--format", "json").json["remedies"]]
+    assert asked == ["breach(acme, look)", "liable(acme, tencent, defence)", LIABLE]
+
+
+def test_what_waits_for_a_choice_names_whose_it_is(obligor):
+    (answer,) = obligor("ask", YES, "effect(acme, ban(acme))", "--format", "json").json["answers"]
+    assert {(one["holder"], one["unit"]) for one in answer["choices"]} == {
+        ("tencent", "8.5.1[b]"),
+        ("tencent", "8.5.2[a]"),
+    }
+
+
+def test_a_gap_says_which_units_were_looked_at(obligor):
+    (answer,) = obligor("ask", YES, "bears(_, deal)", "--format", "json").json["answers"]
+    assert {unit for way in answer["looked_at"] for unit in way["units"]} >= {"8.5.3[a]", "8.5.3[b]"}

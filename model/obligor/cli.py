@@ -24,7 +24,7 @@ HELP = {
     "whynot": "Tell what comes nearest to a yes, and what it lacks.",
     "whatif": "Tell the difference that changed facts, or a clause struck out, make.",
     "how": "Find the smallest changes of facts that make it so.",
-    "avoid": "Find the smallest changes of facts that stop it.",
+    "avoid": "Find the smallest changes of facts that stop it; with --party alone, all that clears a party.",
     "exposure": "Tell what may come upon a party, at best and at worst.",
     "test": "Check every `expect:` of these scenario files.",
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
@@ -107,7 +107,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
             args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
         elif rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
-        if name in _REASONED and not args.questions:
+        if name in _REASONED and not args.questions and not (name == "avoid" and args.party):
             parser.error("a question is needed, e.g. 'liable(acme, _, leak)'")
         return args
     parser = argparse.ArgumentParser(prog="obligor", description="Ask an agreement questions.")

@@ -43,9 +43,12 @@ def ask(args: argparse.Namespace) -> int:
             for answer in one.get("answers", ()):
                 if answer["verdict"] == "gap":
                     answer["looked_at"] = _looked_at(case, answer["question"], args.lang)["nearest"]
+                if answer["verdict"] == "may":
+                    answer["choices"] = _choices(case, answer["question"], args.lang)
         print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
         return 0
     from .report_text import TextReport
+    from .wording import CHANGES
 
     for number, (case, picture, answers) in enumerate(results):
         report = TextReport(case, args.lang, args.all)
@@ -57,6 +60,12 @@ def ask(args: argparse.Namespace) -> int:
         lines = list(report.heading()) if len(results) > 1 else []
         for answer in answers:
             lines += report.answer(answer)
+            if answer.verdict == "may":
+                words = CHANGES[args.lang]["chosen"]
+                lines += [
+                    f"    {words.format(one['text'])} [{one['unit']}]"
+                    for one in _choices(case, answer.question, args.lang)
+                ]
             if answer.verdict == "gap":
                 lines += _looked_lines(case, answer.question, args.lang)
         print("\n".join(lines))
@@ -69,6 +78,27 @@ def _looked_at(case: Case, question: str, lang: str) -> dict[str, Any]:
     from .report_reasons import ReasonReport
 
     return ReasonReport(case, lang).whynot_object(whynot(case, question))
+
+
+def _choices(case: Case, question: str, lang: str) -> list[dict[str, Any]]:
+    """The powers and rights of recourse whose exercise an answer waits for: holder, unit, in words."""
+    from .phrases import Speaker
+    from .reasons import why
+    from .terms import show
+
+    speaker = Speaker(case.agreement, case.scenario, lang)
+    nodes = {atom: None for proof in why(case, question).proofs for atom in proof.nodes}
+    held = {"available": 0, "recourse": 1}  # whose choice it is, by place
+    return [
+        {
+            "atom": show(atom),
+            "holder": show(atom.args[held[atom.name]]),
+            "unit": atom.args[-1],
+            "text": speaker.atom(atom),
+        }
+        for atom in nodes
+        if atom.name in held
+    ]
 
 
 def _looked_lines(case: Case, question: str, lang: str) -> list[str]:
@@ -153,8 +183,25 @@ def remedies(args: argparse.Namespace) -> int:
         report = ChangeReport(case, args.lang)
         return report, report.remedies_object(question, find(case, question, args.command == "how", args.party))
 
+    if not args.questions:
+        return _cleared(args)
     pairs = [(case, question) for case in _cases(args) for question in args.questions]
     return _print(args, [found(*pair) for pair in pairs], ChangeReport.remedies_lines)
+
+
+def _cleared(args: argparse.Namespace) -> int:
+    """`obligor avoid FILE --party P`: what clears a party of everything."""
+    from .remedies import against, to_be_done
+    from .remedies import remedies as find
+    from .report_changes import ChangeReport
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        duties = to_be_done(case, args.party)
+        ways = [report.remedies_object(q, find(case, q, False, args.party)) for q in against(case, args.party)]
+        return report, report.clear_object(args.party, duties, ways)
+
+    return _print(args, [found(case) for case in _cases(args)], ChangeReport.clear_lines)
 
 
 def exposure(args: argparse.Namespace) -> int:

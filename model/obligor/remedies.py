@@ -73,6 +73,44 @@ class Remedies(NamedTuple):
     more: bool
 
 
+class Duty(NamedTuple):
+    """A duty that is still to be done.
+
+    Attributes:
+        atom: `outstanding(bearer, counterparty, act, unit)`.
+        verdict: whether it certainly is.
+        days: by when, where the text names a day.
+    """
+
+    atom: Fn
+    verdict: str
+    days: tuple[Day, ...]
+
+
+def to_be_done(case: Case, party: str) -> list[Duty]:
+    """What a party must still do to be in the clear, with the days by which it has to.
+
+    Raises:
+        InputError: if the scenario has no such party.
+    """
+    found = []
+    for answer in case.ask(f"outstanding({party}, _, _, _)", proofs=False)[0].atoms:
+        bearer, counterparty, act, unit = answer.args
+        (single,) = case.ask(show(Fn("outstanding", (bearer, counterparty, act, unit))), proofs=False)
+        due = case.ask(show(Fn("due", (bearer, act, Var("_"), unit))), proofs=False)[0].atoms
+        days = tuple(atom.args[2] for atom in due if atom.name == "due" and isinstance(atom.args[2], Day))
+        found.append(Duty(answer, single.verdict, days))
+    return found
+
+
+def against(case: Case, party: str) -> list[str]:
+    """Questions on what lies or may lie against a party: its breaches, and its liabilities without their units."""
+    picture = case.picture(summary=False)
+    atoms = [one.atoms[0] for name in ("breaches", "liabilities") for one in picture.lists.get(name, ())]
+    mine = [atom for atom in atoms if atom.args[0] == Fn(party)]
+    return list(dict.fromkeys(show(Fn(atom.name.removeprefix("may_"), atom.args[:-1])) for atom in mine))
+
+
 def remedies(case: Case, question: str, wanted: bool, party: str | None = None) -> Remedies:
     """Find the smallest changes that make a question `yes` (`wanted`) or anything but `yes` and `may`.
 

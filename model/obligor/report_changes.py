@@ -9,7 +9,7 @@ from .case import Case
 from .changes import Changed, Effect
 from .exposure import Exposure
 from .phrases import Speaker
-from .remedies import Change, Remedies
+from .remedies import Change, Duty, Remedies
 from .report_json import SCHEMA
 from .terms import Fact, Fn, show
 from .wording import CHANGES, WORDS
@@ -133,6 +133,29 @@ class ChangeReport:
             yield f"  - {changes} -> {self._verdict(one['verdict'])}"
         if found["more"]:
             yield f"  {self.words['cut off']}"
+
+    def clear_object(self, party: str, duties: Sequence[Duty], found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """What clears a party (`"schema": 1`): duties to be done with their days, remedies against what it faces."""
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            "party": party,
+            "outstanding": [
+                {**self._said(one.atom), "verdict": one.verdict, "unit": one.atom.args[-1], "by": [*map(str, one.days)]}
+                for one in duties
+            ],
+            "remedies": list(found),
+        }
+
+    def clear_lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """A clear-object as text."""
+        for one in found["outstanding"]:
+            by = self.words["by"].format(self.words["and"].join(one["by"])) if one["by"] else ""
+            yield f"{self._verdict(one['verdict'])}: {one['text']}{by} [{one['unit']}]"
+        for one in found["remedies"]:
+            yield from self.remedies_lines(one)
+        if not found["outstanding"] and not found["remedies"]:
+            yield self.words["clear"]
 
     # -- exposure -------------------------------------------------------------------------------------------------
 
