@@ -81,7 +81,7 @@ BAD = {
     "unknown verdict": ({"expect": f"- {{ask: bound(acme), verdict: maybe}} {HERE}"}, "'maybe'", "may"),
     "an act stated as a fact": ({"states": f"- interfere {HERE}"}, "'interfere'", "event"),
     "a conclusion stated as a fact": ({"states": f'- "breach(acme, look, 8.2)" {HERE}'}, "'breach'", ""),
-    "a predicate of the engine": ({"states": f"- void(8.2) {HERE}"}, "'void'", "vocabulary"),
+    "a predicate of the engine": ({"states": f"- shielded(8.2) {HERE}"}, "'shielded'", "vocabulary"),
     # arguments
     "act with too many arguments": (
         {"events": event("act: interfere(software)")},
