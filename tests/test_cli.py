@@ -433,7 +433,7 @@ def test_vocabulary_lists_every_word_and_question(obligor, wecom):
         assert word["en"]
         assert word["zh"]
     assert [question["question"] for question in document["questions"]] == list(wecom.asked())
-    keys = {"question", "args", "same_as", "en", "zh", "doc"}
+    keys = {"question", "args", "same_as", "en", "zh", "doc", "example"}
     assert all(set(question) == keys for question in document["questions"])
     judgements = {word["word"]: word.get("default") for word in document["words"] if word["section"] == "judgements"}
     assert judgements["akin_to_listed"] == "unknown"

@@ -110,6 +110,8 @@ def read_documents(text: str, file: str, problems: list[Problem]) -> list[Node]:
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
         at = getattr(error, "position", None)
         line = mark.line + 1 if mark else text.count("\n", 0, at) + 1 if isinstance(at, int) else 0
+        if "nesting depth" in what:  # some versions of the parser have a limit of their own
+            raise InputError([Problem(Place(file, line), f"nested deeper than {MAX_DEPTH} levels")]) from None
         raise InputError([Problem(Place(file, line), f"not YAML: {what}")]) from None
     except UnicodeError:
         raise InputError([Problem(Place(file), "not readable as text", "save it as UTF-8")]) from None
