@@ -14,19 +14,28 @@ breach(acme, look): yes [8.2.1.2[a]]
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import agreement as packages
 from .agreement import Agreement, Unit
 from .answers import Answer
 from .case import Case, Engine
+from .changes import apply, compared, effect
+from .exposure import exposure
 from .files import read_scenarios, select
 from .listing import clause_lines
+from .reasons import why, whynot
+from .remedies import remedies
+from .report_changes import ChangeReport
 from .report_json import answer_object, case_object
+from .report_reasons import ReasonReport
 from .report_text import TextReport
 from .scenario import Scenario
 from .scenario_yaml import read_yaml
+
+R = TypeVar("R")
 
 
 class AskedAnswer:
@@ -61,6 +70,32 @@ class AskedAnswer:
         return answer_object(self._answer, TextReport(self._case.solved, lang).speaker)
 
 
+class Told:
+    """Something that a case tells: reasons, a difference, remedies, an exposure; as text and as a JSON object.
+
+    Args:
+        make: makes the object in a language.
+        lines: makes text of it in a language.
+    """
+
+    def __init__(self, make: Callable[[str], dict[str, Any]], lines: Callable[[str, dict[str, Any]], Iterable[str]]):
+        self._make, self._lines = make, lines
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def text(self, lang: str = "en") -> str:
+        """It in words; `lang` is "en" or "zh"."""
+        return "\n".join(self._lines(lang, self._make(lang)))
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """It as the command of the same name gives it with `--format json`."""
+        return self._make(lang)
+
+
 class OpenCase:
     """A scenario under its agreement, ready to be asked.
 
@@ -91,6 +126,101 @@ class OpenCase:
             InputError: if it is ill-formed or names what is not in the case.
         """
         return AskedAnswer(self, self.solved.ask(question)[0])
+
+    def why(self, question: str) -> Told:
+        """Prove an answer.
+
+        >>> import obligor
+        >>> case = obligor.load("wecom").parse('''
+        ... scenario: A company decompiles the software
+        ... as_of: 2026-03-20
+        ... parties: {acme: enterprise}
+        ... events: {look: {on: 2026-03-01, by: acme, act: decompile}}
+        ... ''')
+        >>> [step["unit"] for step in case.why("breach(acme, look)").to_dict()["cases"][0]["steps"] if step["unit"]]
+        ['8.2.1.2[a]', '1.1[e]', '1.1[c]', '14.1[a]']
+
+        Raises:
+            InputError: if the question is ill-formed.
+        """
+        found = why(self.solved, question)
+        return self._told(
+            lambda report: report.why_object(found), lambda report, one: report.why_lines(one), ReasonReport
+        )
+
+    def whynot(self, question: str) -> Told:
+        """Tell what comes nearest to a yes, and what it lacks.
+
+        Raises:
+            InputError: if the question is ill-formed.
+        """
+        found = whynot(self.solved, question)
+        return self._told(
+            lambda report: report.whynot_object(found), lambda report, one: report.whynot_lines(one), ReasonReport
+        )
+
+    def whatif(
+        self, *questions: str, add: Sequence[str] = (), drop: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> Told:
+        """Tell what changed facts, or clauses left out of account, do to some questions or to the whole picture.
+
+        Raises:
+            InputError: if a change or a question is ill-formed.
+        """
+        given = {"add": add, "drop": drop, "without": without}
+        changed = apply(self.solved, add, drop, without)
+        effects = [effect(self.solved, changed, question) for question in questions]
+        listed = [] if questions else compared(self.solved.picture(False), changed.picture(False))
+        return self._told(
+            lambda report: report.whatif_object(given, listed, effects),
+            lambda report, one: report.whatif_lines(one),
+            ChangeReport,
+        )
+
+    def how(self, question: str, party: str | None = None) -> Told:
+        """Find the smallest changes that make a question yes; `party` says whose acts may be changed.
+
+        Raises:
+            InputError: if the question is ill-formed.
+        """
+        return self._remedied(question, True, party)
+
+    def avoid(self, question: str, party: str | None = None) -> Told:
+        """Find the smallest changes that stop it; `party` says whose acts may be changed.
+
+        Raises:
+            InputError: if the question is ill-formed.
+        """
+        return self._remedied(question, False, party)
+
+    def _remedied(self, question: str, wanted: bool, party: str | None) -> Told:
+        found = remedies(self.solved, question, wanted, party)
+        return self._told(
+            lambda report: report.remedies_object(question, found),
+            lambda report, one: report.remedies_lines(one),
+            ChangeReport,
+        )
+
+    def exposure(self, party: str) -> Told:
+        """Tell what may come upon a party, at best and at worst.
+
+        Raises:
+            InputError: if there is no such party.
+        """
+        found = exposure(self.solved, party)
+        return self._told(
+            lambda report: report.exposure_object(found), lambda report, one: report.exposure_lines(one), ChangeReport
+        )
+
+    def _told(
+        self,
+        make: Callable[[R], dict[str, Any]],
+        lines: Callable[[R, dict[str, Any]], Iterable[str]],
+        report: Callable[[Case, str], R],
+    ) -> Told:
+        return Told(
+            lambda lang: make(report(self.solved, lang)), lambda lang, one: lines(report(self.solved, lang), one)
+        )
 
     def text(self, lang: str = "en", everything: bool = False) -> str:
         """The whole picture in words."""
