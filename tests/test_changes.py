@@ -175,3 +175,16 @@ def test_what_waits_for_a_choice_names_whose_it_is(obligor):
 def test_a_gap_says_which_units_were_looked_at(obligor):
     (answer,) = obligor("ask", YES, "bears(_, deal)", "--format", "json").json["answers"]
     assert {unit for way in answer["looked_at"] for unit in way["units"]} >= {"8.5.3[a]", "8.5.3[b]"}
+
+
+def test_remedies_are_offered_as_scenario_files_that_give_what_they_promise(obligor, tmp_path):
+    folder = tmp_path / "remedies"
+    found = obligor("avoid", YES, LIABLE, "--save", str(folder), "--format", "json").json["remedies"]
+    files = sorted(folder.iterdir())
+    assert len(files) == len(found) == 2
+    for file, one in zip(files, found, strict=True):
+        (answer,) = obligor("ask", str(file), LIABLE, "--format", "json").json["answers"]
+        assert answer["verdict"] == one["verdict"] == "gap"
+    again = obligor("avoid", YES, LIABLE, "--save", str(folder))
+    assert (again.status, again.out) == (2, "")
+    assert "name a folder that does not exist" in again.err

@@ -11,6 +11,7 @@ from obligor.case import Engine
 from obligor.expectations import check_all
 from obligor.files import find_files, read_scenarios
 from obligor.scenario import Scenario
+from obligor.scenario_lp import read_lp, write_lp
 
 ROOT = Path(__file__).parents[1]
 ENGINE = Engine(load("wecom"))
@@ -39,3 +40,13 @@ def test_grounded_together_they_answer_as_grounded_alone() -> None:
     alone = [o.answer for o in check_all(ENGINE, scenarios, together=False)]
     together = [o.answer for o in check_all(ENGINE, scenarios, together=True)]
     assert alone == together
+
+
+def test_a_scenario_written_as_facts_is_read_as_the_same_scenario() -> None:
+    for _, scenario in SCENARIOS:
+        for one in (scenario, *scenario.variants):
+            if not one.one_of and "*" not in one.readings:
+                (again,) = read_lp(write_lp(one), "again.lp", ENGINE.agreement)
+                assert set(again.facts) == set(one.facts), one.id
+                assert (set(again.unknown), again.readings) == (set(one.unknown), dict(one.readings))
+                assert set(again.without) == set(one.without)

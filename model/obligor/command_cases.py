@@ -186,7 +186,21 @@ def remedies(args: argparse.Namespace) -> int:
     if not args.questions:
         return _cleared(args)
     pairs = [(case, question) for case in _cases(args) for question in args.questions]
-    return _print(args, [found(*pair) for pair in pairs], ChangeReport.remedies_lines)
+    results = [found(*pair) for pair in pairs]
+    if args.save:
+        _save(args.save, [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]])
+    return _print(args, results, ChangeReport.remedies_lines)
+
+
+def _save(folder: str, texts: list[str]) -> None:
+    """Write scenarios into a folder that is not there yet."""
+    try:
+        Path(folder).mkdir()
+        for number, text in enumerate(texts, 1):
+            (Path(folder) / f"{number}.lp").write_text(text, "utf-8")
+    except OSError as error:
+        hint = "name a folder that does not exist"
+        raise InputError([Problem(Place(folder), f"cannot be written: {error.strerror}", hint)]) from None
 
 
 def _cleared(args: argparse.Namespace) -> int:

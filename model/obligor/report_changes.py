@@ -11,6 +11,7 @@ from .exposure import Exposure
 from .phrases import Speaker
 from .remedies import Change, Duty, Remedies
 from .report_json import SCHEMA
+from .scenario_lp import write_lp
 from .terms import Fact, Fn, show
 from .wording import CHANGES, WORDS
 
@@ -82,14 +83,22 @@ class ChangeReport:
     # -- remedies -------------------------------------------------------------------------------------------------
 
     def remedies_object(self, question: str, found: Remedies) -> dict[str, Any]:
-        """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes with the verdict it makes."""
+        """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes.
+
+        Each comes with the verdict that it makes, and as a scenario: a text for an `.lp` file (None where a day is one
+        of several).
+        """
         return {
             "schema": SCHEMA,
             "lang": self.lang,
             "question": question,
             "before": found.before,
             "remedies": [
-                {"changes": [self._change(change) for change in one.changes], "verdict": one.verdict}
+                {
+                    "changes": [self._change(change) for change in one.changes],
+                    "verdict": one.verdict,
+                    "scenario": None if one.scenario.one_of else write_lp(one.scenario),
+                }
                 for one in found.found
             ],
             "more": found.more,

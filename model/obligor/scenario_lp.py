@@ -12,7 +12,7 @@ import re
 from .agreement import Agreement
 from .errors import InputError, Place, Problem
 from .scenario import Scenario, check
-from .terms import BadTerm, Fact, Fn, Reader, show
+from .terms import BadTerm, Day, Fact, Fn, Reader, Term, render, show
 
 _BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%(?!\*)[^\n]*)+", re.DOTALL)
 _TELL = (
@@ -80,6 +80,34 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     if problems:
         raise InputError(problems)
     return [checked]
+
+
+def write_lp(scenario: Scenario) -> str:
+    """A scenario as a text of facts, which `read_lp` reads again.
+
+    Raises:
+        ValueError: if one of several facts is to hold, which facts alone cannot say.
+    """
+    if scenario.one_of:
+        raise ValueError("an event whose day is one of several cannot be written as facts")
+    lines = [f"% {' '.join(scenario.sentence.split())}"]
+    lines += [f"{'' if fact.holds else '-'}{_written(fact.atom)}." for fact in scenario.facts if not _implied(fact)]
+    lines += [f"unknown({_written(atom)})." for atom in scenario.unknown]
+    lines += [f'reading("{unit}", {name}).' for unit, name in scenario.readings.items() if unit != "*"]
+    lines += [f'struck("{clause}").' for clause in scenario.without]
+    return "\n".join(lines) + "\n"
+
+
+def _implied(fact: Fact) -> bool:
+    """Whether every scenario of the agreement has the fact anyway."""
+    return fact.atom.name == "standing"
+
+
+def _written(term: Term) -> str:
+    """A term as `.lp` files hold it: days and clauses as texts."""
+    if isinstance(term, Fn):
+        return f"{term.name}({', '.join(map(_written, term.args))})" if term.args else term.name
+    return f'"{term}"' if isinstance(term, Day) else render(term)
 
 
 def _refusal(text: str, reader: Reader, place: Place, error: BadTerm) -> Problem:
