@@ -37,16 +37,20 @@ Completion = tuple[frozenset[str], frozenset[str]]
 """The open facts and the readings that hold in an answer set."""
 
 
-def answer_sets(case: Case) -> dict[Completion, list[Fn]]:
+def answer_sets(case: Case, questions: list[Question]) -> dict[Completion, list[Fn]]:
+    """Every answer set, as the open atoms that hold in it and the atoms that the questions speak of."""
+    names = {pattern.name for question in questions for pattern in question.patterns}
     control = clingo.Control(["0", "--warn=none"])
     control.add("base", [], ENGINE.timed)
     control.add("base", [], "\n".join(map(str, case.statements())))
     control.ground([("base", [])])
     open_ = {str(term) for term in case.ground.choices.values()}
+    names |= {term.name for term in case.ground.choices.values()} | {READING}
     found = {}
     with control.solve(yield_=True) as handle:
         for model in handle:
-            atoms = [term for term in map(to_term, model.symbols(atoms=True)) if isinstance(term, Fn)]
+            spoken = (symbol for symbol in model.symbols(atoms=True) if symbol.name in names)
+            atoms = [term for term in map(to_term, spoken) if isinstance(term, Fn)]
             facts = frozenset(str(a) for a in atoms if a.name != READING and str(a) in open_)
             readings = frozenset(str(a) for a in atoms if a.name == READING)
             found[facts, readings] = atoms
@@ -76,9 +80,9 @@ def defined(values: dict[Completion, str]) -> str:
 def test_verdicts_are_what_the_definition_says(scenario: Scenario) -> None:
     case = ENGINE.case(scenario)
     answers: list[Answer] = case.ask(*(e.ask for e in scenario.expect))
-    if len(case.ground.choices) > 10:
+    if len(case.ground.choices) > 9:
         pytest.skip("too many completions to enumerate")
-    sets = answer_sets(case)
+    sets = answer_sets(case, [case.question(answer.question) for answer in answers])
     for answer in answers:
         question = case.question(answer.question)
         values = {completion: value(question, atoms) for completion, atoms in sets.items()}
