@@ -188,3 +188,11 @@ def test_remedies_are_offered_as_scenario_files_that_give_what_they_promise(obli
     again = obligor("avoid", YES, LIABLE, "--save", str(folder))
     assert (again.status, again.out) == (2, "")
     assert "name a folder that does not exist" in again.err
+
+
+def test_what_lies_in_nobodys_hands_is_changed_on_request_only(obligor):
+    law = "permitted_by_law(acme, reverse_engineer)"
+    plain = obligor("avoid", YES, "breach(acme, look)", "--format", "json").json["remedies"]
+    wide = obligor("avoid", YES, "breach(acme, look)", "--any", "--format", "json").json["remedies"]
+    assert [law] not in [change["facts"] for one in plain for change in one["changes"]]
+    assert [law] in [change["facts"] for one in wide for change in one["changes"]]

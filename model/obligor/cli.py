@@ -70,6 +70,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             add("--drop", action="append", default=[], metavar="FACT|EVENT")
         if command in ("how", "avoid"):
             add("--party", metavar="PARTY", help="whose acts may be changed (default: everybody's)")
+            add("--any", action="store_true", help="also change what lies in nobody's hands: law, causes")
             add("--save", metavar="FOLDER", help="write each result as a scenario file into a new folder")
         if command == "ask":
             add("--all", action="store_true", help="also list standing duties and powers open at any time")

@@ -181,7 +181,9 @@ def remedies(args: argparse.Namespace) -> int:
 
     def found(case: Case, question: str) -> tuple[ChangeReport, dict[str, Any]]:
         report = ChangeReport(case, args.lang)
-        return report, report.remedies_object(question, find(case, question, args.command == "how", args.party))
+        return report, report.remedies_object(
+            question, find(case, question, args.command == "how", args.party, args.any)
+        )
 
     if not args.questions:
         return _cleared(args)
@@ -212,7 +214,9 @@ def _cleared(args: argparse.Namespace) -> int:
     def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
         report = ChangeReport(case, args.lang)
         duties = to_be_done(case, args.party)
-        ways = [report.remedies_object(q, find(case, q, False, args.party)) for q in against(case, args.party)]
+        ways = [
+            report.remedies_object(q, find(case, q, False, args.party, args.any)) for q in against(case, args.party)
+        ]
         return report, report.clear_object(args.party, duties, ways)
 
     return _print(args, [found(case) for case in _cases(args)], ChangeReport.clear_lines)

@@ -101,9 +101,9 @@ class _Way(NamedTuple):
         return cost(self.lacks)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """What comes first is nearest."""
-        return self.cost, -len(set(self.met))
+    def rank(self) -> tuple[int, int, int]:
+        """What comes first is nearest; what says least about another event can still be met in most ways."""
+        return self.cost, len(set(self.lacks)), -len(set(self.met))
 
     def settled(self) -> _Way:
         """The same with its bindings put in."""

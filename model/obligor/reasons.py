@@ -19,7 +19,7 @@ _EVENTS = frozenset({"E", "F", "G", "S", "W"})
 """Roles of arguments that are events."""
 CASES = 8
 """Cases that are told apart in one explanation, at the most."""
-EXPANDED = 12
+EXPANDED = 120
 """Units up to which a clause that is asked about is looked into unit by unit."""
 STATED, ASSUMED, PRESUMED, READING, GIVEN, RULE = "stated", "assumed", "presumed", "reading", "given", "rule"
 

@@ -111,7 +111,7 @@ def against(case: Case, party: str) -> list[str]:
     return list(dict.fromkeys(show(Fn(atom.name.removeprefix("may_"), atom.args[:-1])) for atom in mine))
 
 
-def remedies(case: Case, question: str, wanted: bool, party: str | None = None) -> Remedies:
+def remedies(case: Case, question: str, wanted: bool, party: str | None = None, anything: bool = False) -> Remedies:
     """Find the smallest changes that make a question `yes` (`wanted`) or anything but `yes` and `may`.
 
     Args:
@@ -119,11 +119,12 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None) 
         question: the question.
         wanted: whether it is to be yes, or no longer so.
         party: whose acts may be changed; everybody's if None.
+        anything: whether what lies in nobody's hands may be changed too: what the law says, what caused what.
 
     Raises:
         InputError: if the question is ill-formed.
     """
-    search = _Search(case, question, wanted, party)
+    search = _Search(case, question, wanted, party, anything)
     before = case.ask(question, proofs=False)[0].verdict
     if search.reached(before):
         return Remedies(before, (), False)
@@ -170,13 +171,16 @@ def _gist(change: Change) -> Change:
 class _Search:
     """What one search for remedies knows."""
 
-    def __init__(self, case: Case, question: str, wanted: bool, party: str | None) -> None:
+    def __init__(
+        self, case: Case, question: str, wanted: bool, party: str | None = None, anything: bool = False
+    ) -> None:
         self.case, self.question, self.wanted, self.party = case, question, wanted, party
         self.seen: set[frozenset[Change]] = set()
         self.tried = 0
         self._names = count(1)
         states = case.agreement.vocabulary.words["states"].values()
-        self.states = {word.name for word in states if word.more.get("changeable") == "true"} | {"performed", "waived"}
+        self.states = {word.name for word in states if anything or word.more.get("changeable") == "true"}
+        self.states |= {"performed", "waived", *(("caused_by", "due_to") if anything else ())}
 
     def reached(self, verdict: str) -> bool:
         """Whether a verdict is what is wanted."""
