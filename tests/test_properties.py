@@ -189,9 +189,13 @@ def test_every_way_to_a_breach_works_and_no_smaller_one_does(text):
         assert ENGINE.case(one.scenario).ask(question)[0].verdict == "yes"
         (change,) = one.changes  # one act of the member is enough, so no way takes more
         assert change.what in ("do", "omit")
-    if found.found:
-        acts = {str(change).partition(": ")[2] for one in found.found for change in one.changes if change.what == "do"}
-        assert {"alter_functions"} <= acts  # a single forbidden act that no fact of the scenario speaks of
+    if found.before == "yes":
+        return
+    theirs = {str(change).partition(": ")[2] for one in found.found for change in one.changes if change.what == "do"}
+    for act in ACTS:
+        event = f"  more: {{on: 2026-03-20, by: li, act: {act}}}\n"
+        tried = case_of(text.replace("events:\n", f"events:\n{event}"))
+        assert (tried.ask(question)[0].verdict == "yes") == (act in theirs), act
 
 
 @pytest.mark.parametrize("change", [Change("add", (Fact(Fn("develops", (Fn("acme"),))),)), Change("omit", (), "e1")])

@@ -156,7 +156,7 @@ class Seeker:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
         if goal.name not in self.rules:
             return [] if self.world.holds(goal) else [Near(goal, (), (), (Lack(FACT, goal),))]
-        ways = self._ways(_plain(goal))
+        ways = [way for pattern in self._events_too(_plain(goal)) for way in self._ways(pattern)]
         least = min((way.cost for way in ways), default=0)
         found = [way.near() for way in ways if way.cost == least] if least else []
         first: dict[tuple[Fn, tuple[Lack, ...]], Near] = {}
@@ -235,13 +235,19 @@ class Seeker:
             yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
             return
         known = resolve(condition, way.binding)
-        for one in self._ways(_plain(known)):
+        for one in (way for pattern in self._events_too(_plain(known)) for way in self._ways(pattern)):
             below = one.afresh(f"#{next(self._names)}")
             binding = dict(way.binding)
             if unify(known, below.goal, binding):
                 lacks = _together(way.lacks, below.lacks, binding)
                 if lacks is not None:
                     yield _Way(way.goal, binding, way.rules + below.rules, way.met + below.met, lacks)
+
+    def _events_too(self, pattern: Fn) -> list[Fn]:
+        """A pattern, and the same about another event where it leaves one open: stated ones must not crowd it out."""
+        places = self.events.get((pattern.name, len(pattern.args)), ())
+        args = tuple(NEW if at in places and arg == Var("_") else arg for at, arg in enumerate(pattern.args))
+        return [pattern] if args == pattern.args else [pattern, Fn(pattern.name, args)]
 
     def _elsewhere(self, condition: Fn, binding: Binding) -> bool:
         """Whether a condition that holds of some event could be met by an event that the scenario does not have."""
