@@ -48,7 +48,14 @@ class ChangeReport:
             "lang": self.lang,
             **{key: list(texts) for key, texts in given.items()},
             "changes": [
-                {"list": one.list, **self._said(one.atom), "before": one.before, "after": one.after} for one in changed
+                {
+                    "list": one.list,
+                    **self._said(one.atom),
+                    "unit": one.atom.args[-1] if isinstance(one.atom.args[-1], str) else None,
+                    "before": one.before,
+                    "after": one.after,
+                }
+                for one in changed
             ],
             "answers": [
                 {
@@ -78,7 +85,8 @@ class ChangeReport:
                     name = one["list"]
                     yield str(WORDS[self.lang][name])
                 before, after = self._verdict(one["before"]), self._verdict(one["after"])
-                yield f"  {before} -> {after}: {one['text']}"
+                unit = f" [{one['unit']}]" if one["unit"] else ""
+                yield f"  {before} -> {after}{self.words['colon']}{one['text']}{unit}"
 
     # -- remedies -------------------------------------------------------------------------------------------------
 
@@ -160,7 +168,7 @@ class ChangeReport:
         """A clear-object as text."""
         for one in found["outstanding"]:
             by = self.words["by"].format(self.words["and"].join(one["by"])) if one["by"] else ""
-            yield f"{self._verdict(one['verdict'])}: {one['text']}{by} [{one['unit']}]"
+            yield f"{self._verdict(one['verdict'])}{self.words['colon']}{one['text']}{by} [{one['unit']}]"
         for one in found["remedies"]:
             yield from self.remedies_lines(one)
         if not found["outstanding"] and not found["remedies"]:
@@ -211,7 +219,7 @@ class ChangeReport:
             for item in members:
                 amount = self.words["amount"].format(item["amount"]) if item["amount"] is not None else ""
                 units = f" [{', '.join(item['units'])}]"
-                yield f"  {self._verdict(item['verdict'])}: {item['text']}{amount}{units}"
+                yield f"  {self._verdict(item['verdict'])}{self.words['colon']}{item['text']}{amount}{units}"
                 turns = [fact["text"] for fact in (*item["hinges_on"], *item["choices"])] + item["readings"]
                 if turns:
                     yield "      " + self.words["turns"].format(self.words["and"].join(turns))

@@ -56,7 +56,7 @@ class ReasonReport:
 
     def _step(self, node: Node, number: int, ids: dict[Fn, int]) -> dict[str, Any]:
         rule = node.step.rule
-        unit = self.case.agreement.units.get(rule.unit) if rule else None
+        unit = self.case.agreement.units.get(rule.unit or _unit_of(node.step.atom)) if rule else None
         return {
             "id": number,
             "kind": node.kind,
@@ -88,7 +88,9 @@ class ReasonReport:
     def _way(self, way: Near, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
         return {
             "gives": self._said(way.goal),
-            "units": list(way.units),
+            "units": [
+                u.unit for u in self.case.agreement.units.values() if u.unit in (*way.units, *way.goal.args[-1:])
+            ],
             "lacks": [*self._new_event(way), *(self._lack(one, grounds) for one in way.lacks if not of_new(one))],
         }
 
@@ -137,7 +139,7 @@ class ReasonReport:
     def _premise(self, step: dict[str, Any]) -> str:
         if step["kind"] == RULE:
             return f"{step['id']:>3}   {step['text']}"
-        return f"  -   {step['text']} ({self.words[step['kind']]})"
+        return f"  -   {step['text']}{self.words['kind'].format(self.words[step['kind']])}"
 
     def whynot_lines(self, found: dict[str, Any]) -> Iterator[str]:
         """A whynot-object as text."""
@@ -216,6 +218,12 @@ class ReasonReport:
             for way in found["nearest"]:
                 yield f"- {way['gives']['text']} [{', '.join(way['units'])}]"
                 yield from (f"    - {self.words['lack ' + lack['kind']]}{lack['text']}" for lack in way["lacks"])
+
+
+def _unit_of(atom: Fn) -> str:
+    """The unit that a conclusion cites."""
+    last = atom.args[-1] if atom.args else ""
+    return last if isinstance(last, str) else ""
 
 
 def _telling(atoms: Iterable[Fn]) -> list[Fn]:

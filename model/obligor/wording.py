@@ -88,7 +88,7 @@ REASONS = {
         "it is so": "it is so in any case; `obligor why` proves it",
         "nearest": "nearest to it:",
         "nothing near": "no unit comes near it",
-        "absent": "and not:",
+        "absent": "and not:", "kind": " ({})",
         "stated": "stated", "assumed": "taken to hold here", "presumed": "unless denied", "reading": "so read here",
         "given": "given",
         "lack fact": "not stated: ", "lack exception": "in the way: ", "lack not in force": "not in force: ",
@@ -105,7 +105,7 @@ REASONS = {
         "it is so": "无论如何均成立；`obligor why` 给出证明",
         "nearest": "最接近者：",
         "nothing near": "没有条款与之接近",
-        "absent": "且未见：",
+        "absent": "且未见：", "kind": "（{}）",
         "stated": "案情载明", "assumed": "此情形下设为成立", "presumed": "未被否认", "reading": "此处采此解读",
         "given": "既定",
         "lack fact": "未载明：", "lack exception": "受阻于：", "lack not in force": "不予适用：",
@@ -121,7 +121,7 @@ REASONS = {
 
 CHANGES = {
     "en": {
-        "no change": "nothing in the picture changes",
+        "colon": ": ", "no change": "nothing in the picture changes",
         "add": "if ", "drop": "if it were not so that ", "do": "if ", "omit": "without this: ",
         "event": "on {day}, {who}: {act}", "omission": "on {day}, {who} leaves undone: {act}",
         "to": ", towards {}", "object": ", about: {}", "form": ", form: {}",
@@ -135,7 +135,7 @@ CHANGES = {
         "exercises": "{who} chooses to: {act}", "amount": " ({:,} CNY)", "turns": "turns on: {}",
     },
     "zh": {
-        "no change": "全貌无任何变化",
+        "colon": "：", "no change": "全貌无任何变化",
         "add": "若", "drop": "若非", "do": "若", "omit": "若无此事：",
         "event": "{day}，{who}：{act}", "omission": "{day}，{who}未做：{act}",
         "to": "，针对{}", "object": "，内容：{}", "form": "，形式：{}",
