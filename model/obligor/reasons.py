@@ -10,6 +10,7 @@ from .case import Case
 from .deciding import shrunk
 from .explain import Prover, Step
 from .ground import Atom, Query
+from .language import Question
 from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost
 from .solve import GAP, MAY, NO, YES, Completions, Table
 from .terms import Fact, Fn, Var
@@ -91,9 +92,7 @@ def why(case: Case, text: str) -> Why:
     Raises:
         InputError: if it is ill-formed.
     """
-    question = case.question(text)
-    answer = case.ask(question)[0]
-    query, _ = case.query(question)
+    question, answer, query = _asked(case, text)
     patterns = question.pattern, question.related("may"), question.related("gap")
     for value, literals, pattern in zip((YES, MAY, GAP), query, patterns, strict=True):
         if not literals or pattern is None:
@@ -104,6 +103,13 @@ def why(case: Case, text: str) -> Why:
         if proofs:
             return Why(answer, value, proofs)
     return Why(answer, NO, ())
+
+
+def _asked(case: Case, text: str) -> tuple[Question, Answer, Query]:
+    question = case.question(text)
+    (answer,) = case.ask(question)
+    query, _ = case.query(question)
+    return question, answer, query
 
 
 def _cases(case: Case, atoms: Sequence[Atom]) -> Iterator[Proof]:
@@ -157,9 +163,7 @@ def whynot(case: Case, text: str) -> WhyNot:
     Raises:
         InputError: if it is ill-formed.
     """
-    question = case.question(text)
-    answer = case.ask(question, proofs=False)[0]
-    query, _ = case.query(question)
+    question, answer, query = _asked(case, text)
     completions = Completions(case.ground, [query])
     preferred = case.reading()
     for fixed in (preferred, []):
