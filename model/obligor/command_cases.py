@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .command import agreement_for, print_json, split
 from .errors import InputError, Place, Problem
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .case import Case
     from .report_changes import ChangeReport
     from .scenario import Scenario
+
+R = TypeVar("R")
 
 
 def _cases(args: argparse.Namespace) -> list[Case]:
@@ -125,7 +127,6 @@ def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreeme
 def reasons(args: argparse.Namespace) -> int:
     """`obligor why` and `obligor whynot`: proofs, and what is missing from the nearest ones."""
     from .reasons import why, whynot
-    from .report_json import SCHEMA
     from .report_reasons import ReasonReport
 
     found = []
@@ -138,20 +139,11 @@ def reasons(args: argparse.Namespace) -> int:
                 found.append((report, report.why_object(why(case, question))))
             else:
                 found.append((report, report.whynot_object(whynot(case, question))))
-    if args.format == "json":
-        objects = [one for _, one in found]
-        print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "answers": objects})
-        return 0
-    for number, (report, one) in enumerate(found):
-        if number:
-            print()
-        if args.format == "html":
-            print(report.html(one))
-        elif args.format == "md":
-            print("\n".join(report.markdown(one)))
-        else:
-            print("\n".join(report.why_lines(one) if args.command == "why" else report.whynot_lines(one)))
-    return 0
+    if args.format == "html":
+        return _print(args, found, lambda report, one: [report.html(one)])
+    if args.format == "md":
+        return _print(args, found, ReasonReport.markdown)
+    return _print(args, found, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
 
 
 def whatif(args: argparse.Namespace) -> int:
@@ -236,8 +228,8 @@ def exposure(args: argparse.Namespace) -> int:
 
 def _print(
     args: argparse.Namespace,
-    found: list[tuple[ChangeReport, dict[str, Any]]],
-    lines: Callable[[ChangeReport, dict[str, Any]], Iterator[str]],
+    found: list[tuple[R, dict[str, Any]]],
+    lines: Callable[[R, dict[str, Any]], Iterable[str]],
 ) -> int:
     if args.format == "json":
         objects = [one for _, one in found]

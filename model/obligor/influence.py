@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from .statements import Statement
 from .terms import Fn, Term, Var, covers
-from .unify import Binding, substitute
+from .unify import Binding, anonymous, substitute
 
 ANY = Var("_")
 LIMIT = 2_000
@@ -36,7 +36,7 @@ class Influence:
 
     def of(self, atoms: Iterable[Fn]) -> dict[str, dict[Fn, None]]:
         """Patterns of everything that atoms with these patterns can influence, themselves included, by predicate."""
-        start = tuple(_loose(atom) for atom in atoms)
+        start = tuple(map(anonymous, atoms))
         if start not in self._known:
             found: dict[str, dict[Fn, None]] = {}
             todo = list(start)
@@ -53,7 +53,9 @@ class Influence:
                 for used, head in self._uses.get(pattern.name, ()):
                     binding: Binding = {}
                     if _meets(used, pattern, binding):
-                        todo.append(_loose(substitute(head, binding)))
+                        concluded = substitute(head, binding)
+                        assert isinstance(concluded, Fn)
+                        todo.append(anonymous(concluded))
             self._known[start] = found
         return self._known[start]
 
@@ -61,19 +63,6 @@ class Influence:
 def touches(influenced: dict[str, dict[Fn, None]], asked: Fn) -> bool:
     """Whether a question's pattern may find something that is influenced."""
     return any(_meets(asked, pattern, {}) for pattern in influenced.get(asked.name, ()))
-
-
-def _loose(term: Term) -> Fn:
-    """A pattern in which every variable stands for anything."""
-
-    def loose(one: Term) -> Term:
-        if isinstance(one, Fn):
-            return Fn(one.name, tuple(map(loose, one.args)))
-        return ANY if isinstance(one, Var) else one
-
-    found = loose(term)
-    assert isinstance(found, Fn)
-    return found
 
 
 def _meets(left: Term, right: Term, binding: Binding) -> bool:

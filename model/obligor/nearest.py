@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .explain import COMPARE, Rulebook
 from .syntax import Parsed, Rule
 from .terms import Fn, Term, Var, show
-from .unify import Binding, has_variables, renamed, resolve, unify
+from .unify import Binding, anonymous, has_variables, renamed, resolve, unify
 from .world import World
 
 FACT, EXCEPTION, NOT_IN_FORCE, PERSON, READING, TIME = "fact", "exception", "not in force", "person", "reading", "time"
@@ -123,9 +123,9 @@ class _Way(NamedTuple):
 
     def near(self) -> Near:
         """The same as it is shown, what is still open as `_`."""
-        lacks = [lack if lack.atom is None else lack._replace(atom=_plain(lack.atom)) for lack in self.lacks]
+        lacks = [lack if lack.atom is None else lack._replace(atom=anonymous(lack.atom)) for lack in self.lacks]
         lacks = [lack for lack in lacks if lack.atom != Fn("on", (NEW, Var("_")))]  # every event has its day
-        return Near(_plain(self.goal), self.rules, tuple(map(_plain, self.met)), tuple(lacks))
+        return Near(anonymous(self.goal), self.rules, tuple(map(anonymous, self.met)), tuple(lacks))
 
 
 class Seeker:
@@ -156,7 +156,7 @@ class Seeker:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
         if goal.name not in self.rules:
             return [] if self.world.holds(goal) else [Near(goal, (), (), (Lack(FACT, goal),))]
-        ways = [way for pattern in self._events_too(_plain(goal)) for way in self._ways(pattern)]
+        ways = [way for pattern in self._events_too(anonymous(goal)) for way in self._ways(pattern)]
         least = min((way.cost for way in ways), default=0)
         found = [way.near() for way in ways if way.cost == least] if least else []
         first: dict[tuple[Fn, tuple[Lack, ...]], Near] = {}
@@ -234,8 +234,8 @@ class Seeker:
             kind = READING if condition.name == "reading" else PERSON if condition.name in self.persons else FACT
             yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
             return
-        known = resolve(condition, way.binding)
-        for one in (way for pattern in self._events_too(_plain(known)) for way in self._ways(pattern)):
+        known = _atom(resolve(condition, way.binding))
+        for one in (way for pattern in self._events_too(anonymous(known)) for way in self._ways(pattern)):
             below = one.afresh(f"#{next(self._names)}")
             binding = dict(way.binding)
             if unify(known, below.goal, binding):
@@ -311,19 +311,6 @@ def _open(term: Term) -> int:
     if isinstance(term, Fn):
         return sum(map(_open, term.args))
     return isinstance(term, Var)
-
-
-def _plain(term: Term) -> Fn:
-    """A pattern with every open variable as `_`."""
-
-    def plain(one: Term) -> Term:
-        if isinstance(one, Fn):
-            return Fn(one.name, tuple(map(plain, one.args)))
-        return Var("_") if isinstance(one, Var) else one
-
-    found = plain(term)
-    assert isinstance(found, Fn)
-    return found
 
 
 def _shown(lack: Lack, binding: Binding) -> Lack:

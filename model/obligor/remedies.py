@@ -20,6 +20,7 @@ from .reasons import nearest_to, why, whynot
 from .scenario import Scenario, check
 from .solve import YES
 from .terms import Day, Fact, Fn, Term, Var, show
+from .unify import has_variables
 
 SIZE = 3
 """Changes in one remedy, at the most."""
@@ -135,7 +136,7 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
         for changes, scenario in level.items():
             for new in search.steps(scenario):
                 together = changes | set(new)
-                if len(together) > SIZE or together in grown or together in search.seen:
+                if len(together) > SIZE or together in search.seen:
                     continue
                 if search.tried >= TRIED:
                     return Remedies(before, tuple(found), True)
@@ -177,7 +178,6 @@ class _Search:
         self.case, self.question, self.wanted, self.party = case, question, wanted, party
         self.seen: set[frozenset[Change]] = set()
         self.tried = 0
-        self._names = count(1)
         states = case.agreement.vocabulary.words["states"].values()
         self.states = {word.name for word in states if anything or word.more.get("changeable") == "true"}
         self.states |= {"performed", "waived", *(("caused_by", "due_to") if anything else ())}
@@ -264,7 +264,7 @@ class _Search:
         yield from (tuple(dict.fromkeys(chosen)) for chosen in product(*options) if chosen)
 
     def _stated(self, atom: Fn) -> Iterator[Change]:
-        if atom.name in self.states and not _open(atom) and self._may(atom.args[0] if atom.args else None):
+        if atom.name in self.states and not has_variables(atom) and self._may(atom.args[0] if atom.args else None):
             yield Change("add", (Fact(atom),))
 
     def _undone(self, case: Case, atom: Fn) -> Iterator[Change]:
@@ -290,7 +290,7 @@ class _Search:
         actor = known.get("by", (None,))[0]
         if ("act" not in known and "omits" not in known) or not isinstance(actor, Fn) or not self._may(actor):
             return
-        if any(_open(atom) for atom in atoms if atom.name != "on"):
+        if any(has_variables(atom) for atom in atoms if atom.name != "on"):
             return
         stated = [f.atom.args[1] for f in case.scenario.facts if f.atom.name == "on" and f.holds]
         days = sorted(day for day in stated if isinstance(day, int))
@@ -305,7 +305,3 @@ class _Search:
             before = [f.atom.args[0] for f in case.scenario.facts if f.atom.name == "on" and f.atom.args[1] == day]
             if before:  # at the end of that day
                 yield Change("do", (*facts, *(Fact(Fn("after", (Fn(event), one))) for one in before)), event)
-
-
-def _open(term: Term) -> bool:
-    return isinstance(term, Var) or (isinstance(term, Fn) and any(map(_open, term.args)))

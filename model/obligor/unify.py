@@ -63,8 +63,7 @@ def fits(pattern: Term, term: Term, binding: Binding) -> bool:
 
 def resolve(term: Term, binding: Binding) -> Term:
     """Replace variables by what they stand for, and that again by what it stands for."""
-    while isinstance(term, Var) and term.name in binding:
-        term = binding[term.name]
+    term = _walk(term, binding)
     if isinstance(term, Fn) and term.args:
         return Fn(term.name, tuple([resolve(arg, binding) for arg in term.args]))
     return term
@@ -109,3 +108,14 @@ def renamed(term: Term, mark: str) -> Term:
     if isinstance(term, Fn) and term.args:
         return Fn(term.name, tuple([renamed(arg, mark) for arg in term.args]))
     return term
+
+
+def anonymous(atom: Fn) -> Fn:
+    """An atom in which every variable stands for anything."""
+    return Fn(atom.name, tuple([_anonymous(arg) for arg in atom.args]))
+
+
+def _anonymous(term: Term) -> Term:
+    if isinstance(term, Fn):
+        return anonymous(term) if term.args else term
+    return Var("_") if isinstance(term, Var) else term
