@@ -28,6 +28,7 @@ HELP = {
     "how": "Find the smallest changes of facts that make it so.",
     "avoid": "Find the smallest changes of facts that stop it; with --party alone, all that clears a party.",
     "exposure": "Tell what may come upon a party, at best and at worst.",
+    "graph": "Draw and question the graph of norms, or the graph of a case's proofs.",
     "test": "Check every `expect:` of these scenario files.",
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
@@ -40,6 +41,31 @@ _OF_CASES = ("ask", "why", "whynot", "whatif", "how", "avoid")
 """Commands that take a file and questions."""
 _REASONED = ("why", "whynot", "how", "avoid")
 """Those of them that need a question."""
+
+
+_FORMATS = {
+    "ask": ("text", "json", "html"),
+    "why": ("text", "json", "md", "html"),
+    "whynot": ("text", "json", "md", "html"),
+    "graph": ("text", "json", "dot", "mermaid", "graphml", "svg", "html"),
+}
+"""Formats of commands that know more than text and JSON."""
+
+
+def _readings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
+    parser.add_argument("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+
+
+def _graph_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", nargs="?", metavar="FILE[#ID]", help="a scenario: its proofs; none: the norms of the agreement")
+    add("questions", nargs="*", metavar="QUESTION", help="what to prove (default: the whole picture)")
+    add("--ask", action="append", default=[], metavar="QUESTION", help="e.g. 'sets_off(8.2.1.2)', balance")
+    add("--around", action="append", default=[], metavar="CLAUSE", help="only what hangs together with a clause")
+    add("--edges", action="append", default=[], metavar="KIND", help="kinds of edges to draw, e.g. 'breach opens'")
+    add("--all", action="store_true", help="every step of a case's proofs, absences included")
+    _readings(parser)
 
 
 def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -65,8 +91,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             add("party", metavar="PARTY")
         else:
             add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
-        add("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
-        add("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+        _readings(parser)
         if command == "whatif":
             add("--add", action="append", default=[], metavar="FACT")
             add("--drop", action="append", default=[], metavar="FACT|EVENT")
@@ -76,6 +101,8 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             add("--save", metavar="FOLDER", help="write each result as a scenario file into a new folder")
         if command == "ask":
             add("--all", action="store_true", help="also list standing duties and powers open at any time")
+    elif command == "graph":
+        _graph_arguments(parser)
     elif command == "clauses":
         add("ids", nargs="*", metavar="ID")
         add("--readings", action="store_true", help="only units that can be read in several ways")
@@ -89,11 +116,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     else:
         add("file", metavar="FILE")
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
-    add(
-        "--format",
-        choices=("text", "json", "md", "html") if command in ("why", "whynot") else ("text", "json"),
-        default="text",
-    )
+    add("--format", choices=_FORMATS.get(command, ("text", "json")), default="text")
     add("--lang", choices=("en", "zh"), default="en")
 
 
@@ -107,7 +130,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         given = ["./" + arg if arg.startswith("-#") else arg for arg in argv[1:]]
         args, rest = parser.parse_known_args(given)
         args.command = name
-        if name in _OF_CASES and not any(text.startswith("-") for text in rest):
+        if name in (*_OF_CASES, "graph") and not any(text.startswith("-") for text in rest):
             args.questions += rest  # questions may also follow an option, which argparse cannot see by itself
         elif rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -130,6 +153,7 @@ _COMMANDS = {
     "how": "command_cases.remedies",
     "avoid": "command_cases.remedies",
     "exposure": "command_cases.exposure",
+    "graph": "command_graph.graph",
     "check": "command_suites.check",
     "test": "command_suites.test",
     "coverage": "command_suites.coverage",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError, Place
 
 if TYPE_CHECKING:
     from .agreement import Agreement
+    from .case import Case
+    from .scenario import Scenario
 
 DEFAULT_AGREEMENT = "wecom"
 """The agreement of scenarios that name none."""
@@ -46,3 +49,31 @@ def print_json(value: object) -> None:
     import json
 
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def cases(args: argparse.Namespace) -> list[Case]:
+    """The cases that `FILE[#ID]` names, with `--reading` and `--without` applied."""
+    from .case import Engine
+    from .files import read_scenarios, select
+
+    file, address = split(args.file)
+    agreement = agreement_for(args, file)
+    scenarios = read_scenarios(Path(file), agreement)
+    chosen = select(scenarios, address, file) if address else scenarios
+    engine = Engine(agreement)
+    return [engine.case(_overridden(scenario, args, agreement)) for scenario in chosen]
+
+
+def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
+    from .scenario import check
+
+    if not args.reading and not args.without:
+        return scenario
+    readings = dict(scenario.readings)
+    for choice in args.reading:
+        unit, mark, name = choice.rpartition("=")
+        readings[unit if mark else "*"] = name
+    changed = scenario._replace(
+        readings=readings, without=(*scenario.without, *args.without), place=Place("command line")
+    )
+    return check(changed, agreement)

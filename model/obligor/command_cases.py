@@ -7,36 +7,21 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .command import agreement_for, print_json, split
+from .command import cases, print_json
 from .errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from .agreement import Agreement
     from .case import Case
     from .report_changes import ChangeReport
-    from .scenario import Scenario
 
 R = TypeVar("R")
 
 
-def _cases(args: argparse.Namespace) -> list[Case]:
-    """The cases that `FILE[#ID]` names, with `--reading` and `--without` applied."""
-    from .case import Engine
-    from .files import read_scenarios, select
-
-    file, address = split(args.file)
-    agreement = agreement_for(args, file)
-    scenarios = read_scenarios(Path(file), agreement)
-    chosen = select(scenarios, address, file) if address else scenarios
-    engine = Engine(agreement)
-    return [engine.case(_overridden(scenario, args, agreement)) for scenario in chosen]
-
-
 def ask(args: argparse.Namespace) -> int:
     """`obligor ask`: verdicts, or the whole picture."""
-    cases = _cases(args)
+    found = cases(args)
     sums = args.format == "text"
-    results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in cases]
+    results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in found]
     if args.format == "json":
         from .report_json import SCHEMA, case_object
 
@@ -109,21 +94,6 @@ def _looked_lines(case: Case, question: str, lang: str) -> list[str]:
     return [f"  {line}" for line in list(ReasonReport(case, lang).whynot_lines(_looked_at(case, question, lang)))[2:]]
 
 
-def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
-    from .scenario import check
-
-    if not args.reading and not args.without:
-        return scenario
-    readings = dict(scenario.readings)
-    for choice in args.reading:
-        unit, mark, name = choice.rpartition("=")
-        readings[unit if mark else "*"] = name
-    changed = scenario._replace(
-        readings=readings, without=(*scenario.without, *args.without), place=Place("command line")
-    )
-    return check(changed, agreement)
-
-
 def reasons(args: argparse.Namespace) -> int:
     """`obligor why` and `obligor whynot`: proofs, and what is missing from the nearest ones."""
     from .reasons import why, whynot
@@ -132,7 +102,7 @@ def reasons(args: argparse.Namespace) -> int:
     found = []
     if args.format == "html" and len(args.questions) > 1:
         raise InputError([Problem(Place("--format"), "a page explains one question", "ask them one by one")])
-    for case in _cases(args):
+    for case in cases(args):
         report = ReasonReport(case, args.lang)
         for question in args.questions:
             if args.command == "why":
@@ -163,7 +133,7 @@ def whatif(args: argparse.Namespace) -> int:
             return report, report.whatif_object(given, (), [effect(case, changed, q) for q in args.questions])
         return report, report.whatif_object(given, compared(case.picture(False), changed.picture(False)), ())
 
-    return _print(args, [found(case) for case in _cases(args)], ChangeReport.whatif_lines)
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.whatif_lines)
 
 
 def remedies(args: argparse.Namespace) -> int:
@@ -179,7 +149,7 @@ def remedies(args: argparse.Namespace) -> int:
 
     if not args.questions:
         return _cleared(args)
-    pairs = [(case, question) for case in _cases(args) for question in args.questions]
+    pairs = [(case, question) for case in cases(args) for question in args.questions]
     results = [found(*pair) for pair in pairs]
     if args.save:
         _save(args.save, [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]])
@@ -211,7 +181,7 @@ def _cleared(args: argparse.Namespace) -> int:
         ]
         return report, report.clear_object(args.party, duties, ways)
 
-    return _print(args, [found(case) for case in _cases(args)], ChangeReport.clear_lines)
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.clear_lines)
 
 
 def exposure(args: argparse.Namespace) -> int:
@@ -223,7 +193,7 @@ def exposure(args: argparse.Namespace) -> int:
         report = ChangeReport(case, args.lang)
         return report, report.exposure_object(work_out(case, args.party))
 
-    return _print(args, [found(case) for case in _cases(args)], ChangeReport.exposure_lines)
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.exposure_lines)
 
 
 def _print(

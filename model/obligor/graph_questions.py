@@ -9,21 +9,36 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import InputError, Place, Problem, suggest
-from .extras import extra
+from .graphs import Chains, Graph, edges, entering, kind, library
 from .norm_graph import (
-    BINDS, CONSEQUENCES, DEFINES, DUTY, KINDS, LEADS, LIABILITY, NONE, OPENS, PARTY, POWER, PROHIBITION, RISK,
-    SANCTION, TOWARDS, TRIGGERS,
+    BINDS,
+    CONSEQUENCES,
+    DEFINES,
+    DUTY,
+    EXERCISE,
+    KINDS,
+    LEADS,
+    LIABILITY,
+    NONE,
+    OPENS,
+    PARTY,
+    POWER,
+    PROHIBITION,
+    RISK,
+    SANCTION,
+    TOWARDS,
+    TRIGGERS,
+    possible_without,
 )  # fmt: skip
 from .terms import covers
 
 if TYPE_CHECKING:
-    import networkx
-
-    Graph = networkx.MultiDiGraph[str]
-    Chains = networkx.DiGraph[str]
+    from .agreement import Agreement
 
 ROOT = "any breach"
 """Where every path in `dominators` starts."""
+INNER = 8
+"""Units in a circle up to which the longest way through them is looked for."""
 LIMIT = 1_000
 """Cycles that are listed at the most."""
 
@@ -70,17 +85,12 @@ def units(graph: Graph, clause: str) -> list[str]:
     return found
 
 
-def kind(graph: Graph, node: str) -> str:
-    """The kind of a node."""
-    return str(graph.nodes[node]["kind"])
-
-
 def between(graph: Graph, *kinds: str) -> Chains:
     """The units of a graph and its edges of some kinds, one for each pair."""
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     chains: Chains = networkx.DiGraph()
     chains.add_nodes_from(node for node, data in graph.nodes(data=True) if "clause" in data)
-    for source, target, edge in graph.edges(data="kind"):
+    for source, target, edge in edges(graph):
         if edge in kinds and source in chains and target in chains:
             chains.add_edge(source, target)
     return chains
@@ -95,7 +105,7 @@ def sets_off(graph: Graph, clause: str) -> list[Reached]:
     start = units(graph, clause)
     chains = between(graph, *CONSEQUENCES)
     distance: dict[str, int] = {}
-    for depth, layer in enumerate(extra("networkx", "graph", "graphs").bfs_layers(chains, start)):
+    for depth, layer in enumerate(library().bfs_layers(chains, start)):
         distance.update(dict.fromkeys(layer, depth))
     order = {node: at for at, node in enumerate(graph)}
     reached = sorted((d, order[v], v) for v, d in distance.items() if d)
@@ -103,38 +113,54 @@ def sets_off(graph: Graph, clause: str) -> list[Reached]:
 
 
 def _before(graph: Graph, unit: str, depth: int, distance: dict[str, int]) -> Iterable[tuple[str, str]]:
-    found = graph.in_edges(unit, data="kind")
-    return dict.fromkeys((u, k) for u, _, k in found if k in CONSEQUENCES and distance.get(u) == depth - 1)
+    found = entering(graph, unit)
+    return dict.fromkeys((u, k) for u, k in found if k in CONSEQUENCES and distance.get(u) == depth - 1)
 
 
-def longest_chain(graph: Graph) -> list[list[str]]:
+def longest_chain(graph: Graph) -> list[str]:
     """The longest chain from a duty or prohibition to a liability or own risk, over breaches and exercises.
 
-    Returns:
-        Its steps in order; units that set off each other in a circle are one step.
+    No unit stands in it twice. Where more than `INNER` units set each other off in circles, the way through these is
+    the shortest one, since the longest takes time without bound.
     """
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     chains = between(graph, *CONSEQUENCES)
     whole = networkx.condensation(chains)
-    best: dict[int, list[int]] = {}
-    for step in networkx.topological_sort(whole):
-        before = [best[one] for one in whole.predecessors(step) if one in best]
-        starts = any(kind(graph, u) in (DUTY, PROHIBITION) for u in whole.nodes[step]["members"])
-        if before or starts:
-            best[step] = [*max(before, key=len, default=[]), step]
     order = {node: at for at, node in enumerate(graph)}
-    ends = [
-        path for step, path in best.items()
-        if any(kind(graph, u) in (LIABILITY, RISK) for u in whole.nodes[step]["members"])
-    ]  # fmt: skip
-    longest = max(ends, key=len, default=[])
-    return [sorted(whole.nodes[step]["members"], key=order.__getitem__) for step in longest]
+
+    def rank(path: list[str]) -> tuple[int, list[int]]:
+        """The longest first, of these the one that comes first in the text."""
+        return -len(path), [order[unit] for unit in path]
+
+    best: dict[str, list[str]] = {}  # the longest chain up to each unit
+    for step in networkx.lexicographical_topological_sort(whole):
+        members = sorted(whole.nodes[step]["members"], key=order.__getitem__)
+        entries = {}
+        for unit in members:
+            before = [best[u] for u in chains.predecessors(unit) if u in best and u not in members]
+            if before or kind(graph, unit) in (DUTY, PROHIBITION):
+                entries[unit] = [*min(before, key=rank, default=[]), unit]
+        inside = chains.subgraph(members)
+        for entry, path in entries.items():
+            for unit in members:
+                found = [*path[:-1], *_way(inside, entry, unit)]
+                best[unit] = min(best.get(unit, found), found, key=rank)
+    ends = [path for unit, path in best.items() if kind(graph, unit) in (LIABILITY, RISK)]
+    return min(ends, key=rank, default=[])
+
+
+def _way(inside: Chains, source: str, target: str) -> list[str]:
+    networkx = library()
+    if source == target or len(inside) > INNER:
+        return list(networkx.shortest_path(inside, source, target))
+    paths: list[list[str]] = list(networkx.all_simple_paths(inside, source, target))
+    return max(paths, key=len)
 
 
 def held(graph: Graph, edge: str = BINDS) -> dict[str, list[str]]:
     """The units that bind each party (or, with `towards`, that face it), by party."""
     found: dict[str, list[str]] = {n: [] for n, data in graph.nodes(data=True) if data["kind"] == PARTY}
-    for unit, party, one in graph.edges(data="kind"):
+    for unit, party, one in edges(graph):
         if one == edge and unit not in found[party]:
             found[party].append(unit)
     return found
@@ -151,7 +177,10 @@ def unsanctioned(graph: Graph, party: str | None = None) -> dict[str, list[str]]
             unit
             for unit in of
             if kind(graph, unit) in (DUTY, PROHIBITION)
-            and not any(edge in (OPENS, LEADS) for *_, edge in graph.out_edges(unit, data="kind"))
+            and not any(
+                edge["kind"] in (OPENS, LEADS) and one.removeprefix(f"{PARTY}:") in edge["by"]
+                for *_, edge in graph.out_edges(unit, data=True)
+            )
         ]
         for one, of in held(graph).items()
     }
@@ -165,13 +194,16 @@ def unsanctioned(graph: Graph, party: str | None = None) -> dict[str, list[str]]
 
 
 def untriggered(graph: Graph) -> list[str]:
-    """Powers, liabilities and own risks that no breach, no exercise of a power and no act opens."""
+    """Powers, liabilities and own risks that no breach, no exercise of a power and no act opens.
+
+    They are there at any time, or rest on who somebody is, on what was lost or on another unit's definition.
+    """
     opening = (*CONSEQUENCES, TRIGGERS)
     return [
         unit
         for unit, data in graph.nodes(data=True)
         if data["kind"] in (POWER, SANCTION, LIABILITY, RISK)
-        and not any(edge in opening for *_, edge in graph.in_edges(unit, data="kind"))
+        and not any(edge in opening for _, edge in entering(graph, unit))
     ]
 
 
@@ -183,7 +215,7 @@ def dominators(graph: Graph, clause: str) -> dict[str, list[str]]:
     Raises:
         InputError: if there is no such clause.
     """
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     wanted = units(graph, clause)
     chains = between(graph, *CONSEQUENCES)
     chains.add_edges_from((ROOT, unit) for unit in list(chains) if kind(graph, unit) in (DUTY, PROHIBITION))
@@ -199,9 +231,29 @@ def dominators(graph: Graph, clause: str) -> dict[str, list[str]]:
     return found
 
 
+def needed(agreement: Agreement, graph: Graph, clause: str) -> dict[str, list[str]]:
+    """For each unit of a clause, the other units without which it could never take effect.
+
+    Dominators where conditions count together: a unit is needed if, its rules taken away, no rule is left by which the
+    norm could come about (what a definition gives, for one).
+
+    Raises:
+        InputError: if there is no such clause.
+    """
+    networkx = library()
+    chains = between(graph, DEFINES, EXERCISE)
+    order = {node: at for at, node in enumerate(graph)}
+    found: dict[str, list[str]] = {}
+    for unit in units(graph, clause):
+        above = sorted(networkx.ancestors(chains, unit), key=order.__getitem__)
+        if kind(graph, unit) != NONE:
+            found[unit] = [one for one in above if not possible_without(agreement, unit, one)]
+    return found
+
+
 def cycles(graph: Graph) -> list[list[str]]:
     """Units that set each other off in a circle, each circle once, the shortest first; `LIMIT` at the most."""
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     order = {node: at for at, node in enumerate(graph)}
     found = []
     for cycle in networkx.simple_cycles(between(graph, *CONSEQUENCES)):
@@ -214,7 +266,7 @@ def cycles(graph: Graph) -> list[list[str]]:
 
 def central(graph: Graph) -> list[Central]:
     """Units by how much rests on them."""
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     chains = between(graph, DEFINES, *CONSEQUENCES)
     share = networkx.betweenness_centrality(chains)
     found = [Central(unit, len(networkx.descendants(chains, unit)), share[unit]) for unit in chains]
@@ -249,7 +301,7 @@ def carries(graph: Graph, clause: str) -> dict[str, list[str]]:
     Raises:
         InputError: if there is no such clause.
     """
-    networkx = extra("networkx", "graph", "graphs")
+    networkx = library()
     order = {node: at for at, node in enumerate(graph)}
     chains = between(graph, DEFINES)
     found = {unit: networkx.descendants(chains, unit) for unit in units(graph, clause)}
@@ -266,6 +318,5 @@ def around(graph: Graph, clauses: Sequence[str]) -> Graph:
     wanted = {*core, *(one.unit for clause in clauses for one in sets_off(graph, clause))}
     for unit in core:
         wanted.update(target for _, target in graph.out_edges(unit))
-        wanted.update(source for source, _, edge in graph.in_edges(unit, data="kind") if edge != DEFINES)
+        wanted.update(source for source, edge in entering(graph, unit) if edge != DEFINES)
     return graph.subgraph(node for node in graph if node in wanted).copy()
-

@@ -10,20 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .agreement import Agreement, Unit, parts_of
-from .extras import extra
+from .agreement import Agreement, Unit
+from .graphs import Graph, entering, library
 from .possible import Link, Possible
 from .program import rules as all_rules
 from .shapes import Shape, Shapes, meet, named, shape_of, words
 from .syntax import Rule
+from .terms import covers
 from .vocabulary import LANGUAGES
-
-if TYPE_CHECKING:
-    import networkx
-
-    Graph = networkx.MultiDiGraph[str]
 
 BINDS, TOWARDS, CONCERNS, TRIGGERS = "binds", "towards", "concerns", "triggers"
 OPENS, LEADS, EXERCISE = "breach opens", "leads to liability", "exercise opens"
@@ -67,8 +63,12 @@ NORMS = {
     "misuse": Norm("condition", "misuse"),
 }
 """What the theory lets a chapter state, the weightiest first."""
-KINDS = tuple(dict.fromkeys([*(norm.kind for norm in NORMS.values()), SANCTION, NONE]))
+_STATED = tuple(dict.fromkeys(norm.kind for norm in NORMS.values()))
+_AFTER = _STATED.index(POWER) + 1
+KINDS = (*_STATED[:_AFTER], SANCTION, *_STATED[_AFTER:], NONE)
 """Kinds of units; a sanction is a power that a breach opens, `none` a provision that creates no norm."""
+ANY = "any"
+_ANY_ACT = {"en": "any act", "zh": "任何行为"}
 _OF_MODALITY = {"obligation": DUTY, "assumption_of_risk": RISK}
 _HELPS = {"definition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
 _HINDERS = {"exemption": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
@@ -84,7 +84,8 @@ def norm_graph(agreement: Agreement, rules: Sequence[Rule] | None = None) -> Gra
 
     Nodes have `kind`, `en`, `zh`; those of units also `kinds`, `modality`, `clause`, `chapter`, `readings`, `place`.
     Other nodes are called `party:NAME`, `act:NAME`, `loss:NAME`, `document:NAME`. Edges have `kind` (one of `EDGES`),
-    the `unit` and the `rule` (file:line) that they come from.
+    the `unit` and the `rule` (file:line) that they come from; those of breaches and of acts also `by`, the roles of who
+    breaks or acts. The act `act:any` stands for whatever is done.
 
     Args:
         agreement: whose.
@@ -96,9 +97,20 @@ def norm_graph(agreement: Agreement, rules: Sequence[Rule] | None = None) -> Gra
     return _Builder(agreement, rules).graph
 
 
+def possible_without(agreement: Agreement, unit: str, other: str) -> bool:
+    """Whether a unit can still take effect where another one's rules are gone."""
+    possible = Possible(agreement, [rule for rule in all_rules(agreement) if rule.unit != other])
+    for norm in NORMS.values():
+        for predicate in agreement.predicates[norm.effective]:
+            given = (*(None,) * (len(predicate.roles) - 1), words([unit]))
+            if predicate.roles[-1] == "U" and possible.values(norm.effective, given) is not None:
+                return True
+    return False
+
+
 class _Builder:
     def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None) -> None:
-        networkx = extra("networkx", "graph", "graphs")
+        networkx = library()
         self.agreement = agreement
         self.possible = Possible(agreement, all_rules(agreement) if rules is None else rules)
         self.chapters = {source.path.name for source in agreement.chapters}
@@ -117,7 +129,7 @@ class _Builder:
             self._linked(unit)
         self._exercised()
         for unit in self.norms:
-            opened = any(kind == OPENS for *_, kind in self.graph.in_edges(unit, data="kind"))
+            opened = any(kind == OPENS for _, kind in entering(self.graph, unit))
             if opened and self.graph.nodes[unit]["kind"] == POWER:
                 self.graph.nodes[unit]["kind"] = SANCTION
 
@@ -133,7 +145,7 @@ class _Builder:
             "kinds": kinds,
             "modality": unit.modality,
             "clause": unit.clause,
-            "chapter": parts_of(unit.unit)[-1],
+            "chapter": unit.unit.split(".")[0],
             "en": unit.en,
             "zh": unit.zh,
             "readings": [reading.name for reading in unit.readings],
@@ -151,11 +163,16 @@ class _Builder:
     def _said(self, kind: str, name: str, lang: str) -> str:
         vocabulary = self.agreement.vocabulary
         if kind == PARTY and name in vocabulary.roles:
-            return vocabulary.roles[name].more["called"].split(" | ")[LANGUAGES.index(lang)]
+            called = vocabulary.roles[name].more.get("called", f"{name} | {name}")
+            return called.split(" | ")[LANGUAGES.index(lang)]
+        if name == ANY:
+            return _ANY_ACT[lang]
         if kind == ACT:
             word = vocabulary.acts[name]
             return word.phrases[lang].format(*("…" for _ in word.args))
-        names = vocabulary.standing if kind == PARTY else vocabulary.names["loss_kind" if kind == LOSS else kind]
+        names = (
+            vocabulary.standing if kind == PARTY else vocabulary.names.get("loss_kind" if kind == LOSS else kind, {})
+        )
         return names[name][lang] if name in names else name
 
     # -- edges ----------------------------------------------------------------------------------------------------
@@ -239,8 +256,9 @@ class _Builder:
         if name == "breach" and link.positive:
             kind = LEADS if self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else OPENS
             for breached in self.breached:
-                if self._holds(name, link.shapes[:-1], breached):
-                    self._edge(breached, unit, kind, unit, owner)
+                values = self.possible.values(name, (*link.shapes[:-1], words([breached])))
+                if values is not None:
+                    self._edge(breached, unit, kind, unit, owner, by=named(values[0]))
         elif name in (_HELPS if link.positive else _HINDERS):
             for other in self.stating[name]:
                 if self._admitted(link.shapes[-1], other) and self._holds(name, link.shapes[:-1], other):
@@ -248,7 +266,8 @@ class _Builder:
         elif name in _DOING and link.positive and self._in_chapter(link.rule):
             self._triggered(unit, link, owner)
         if self._in_chapter(link.rule):
-            for clause in (arg for arg in link.atom.args if isinstance(arg, str)):
+            # an exception in a clause's opening words does not refer to its own clause
+            for clause in (arg for arg in link.atom.args if isinstance(arg, str) and not covers(arg, unit)):
                 for cited in self.agreement.covered(clause):
                     if cited.creates_norm and (name != "within" or self._admitted(link.shapes[0], cited.unit)):
                         self._edge(unit, cited.unit, REFERS, unit, link.rule)
@@ -268,7 +287,8 @@ class _Builder:
     def _triggered(self, unit: str, link: Link, owner: Rule) -> None:
         by, what = _DOING[link.atom.name]
         doers = named(self.possible.parties if by is None else link.shapes[by] or self.possible.parties)
-        for act in self._telling(ACT, link.shapes[what]):
+        anything = link.shapes[what] in (None, self.possible.acts)
+        for act in [ANY] if anything else self._telling(ACT, link.shapes[what]):
             self._edge(self._node(ACT, act), unit, TRIGGERS, unit, owner, by=doers)
         if by is not None:
             for other in self.stating["attribution"]:

@@ -85,7 +85,7 @@ class Possible:
         """Yield each rule that can give a conclusion within given shapes, with what its variables can be."""
         for rule in self._citing(name, given):
             env: Env = {}
-            if all([narrow(a, s, env) for a, s in zip(rule.head.atom.args, given, strict=True)]) and self._body(
+            if all(narrow(a, s, env) for a, s in zip(rule.head.atom.args, given, strict=True)) and self._body(
                 rule, env
             ):
                 yield rule, env
@@ -102,7 +102,8 @@ class Possible:
         """Yield every condition that a conclusion within given shapes can rest on, over any number of rules.
 
         Args:
-            name, given: the conclusion.
+            name: the conclusion's predicate.
+            given: what its arguments can be.
             stop: says of a condition whether what gives it is left out.
             owns: says of a rule whether what it rests on is its own.
         """
@@ -143,11 +144,11 @@ class Possible:
         """Narrow a rule's variables by its conditions until nothing changes; False where one is impossible."""
         while True:
             before = dict(env)
-            if not all([_differs(a, b, env) for a, sign, b in rule.parsed.tests if sign == "!="]):
+            if not all(_differs(a, b, env) for a, sign, b in rule.parsed.tests if sign == "!="):
                 return False
             for atom in rule.parsed.positive:
                 values = self.values(atom.name, tuple(shape_of(arg, env) for arg in atom.args))
-                if values is None or not all([narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)]):
+                if values is None or not all(narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)):
                     return False
             if env == before:
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from .answers import Answer, Picture
 from .case import Case
@@ -11,6 +12,16 @@ from .phrases import Speaker
 from .report_json import LISTS
 from .terms import Day, Fn
 from .wording import WIDTH, WORDS
+
+
+class Item(NamedTuple):
+    """An entry of a list: its verdict, what it says, the units that say so, what happened, the answer behind it."""
+
+    verdict: str
+    text: str
+    units: tuple[str, ...]
+    told: tuple[str, ...]
+    answer: Answer
 
 
 class TextReport:
@@ -51,14 +62,17 @@ class TextReport:
         if self.case.scenario.without:
             yield self.word("without", clauses=self._join(self.case.scenario.without))
 
-    def _item(self, verdict: str, text: str, more: Iterable[str] = ()) -> Iterator[str]:
-        label = self.verdict(verdict)
+    def _item(self, item: Item) -> Iterator[str]:
+        label = self.verdict(item.verdict)
+        units = f" [{self._join(item.units)}]" if item.units else ""
+        text = item.text + units
         lines = textwrap.wrap(text, WIDTH - 12, break_long_words=False, break_on_hyphens=False) or [text]
         yield f"  {_pad(label, 9)} {lines[0]}"
-        for line in (*lines[1:], *more):
+        for line in (*lines[1:], *item.told, *self.turning(item.answer)):
             yield f"  {'':9} {line}"
 
-    def _turning(self, answer: Answer) -> Iterator[str]:
+    def turning(self, answer: Answer) -> Iterator[str]:
+        """What an answer turns on: facts, and the verdict under each reading."""
         if answer.hinges_on:
             spoken = self._join(map(self.speaker.atom, answer.hinges_on), "semicolon")
             yield from textwrap.wrap(self.word("turns", facts=spoken), WIDTH - 12)
@@ -85,50 +99,61 @@ class TextReport:
         for atom in answer.atoms:
             unit = str(atom.args[-1]) if atom.args and isinstance(atom.args[-1], str) else ""
             yield f"    {self.speaker.atom(atom)}" + (f" [{unit}]" if unit else "")
-        for line in self._turning(answer):
+        for line in self.turning(answer):
             yield f"    {line}"
 
     def picture(self, picture: Picture) -> Iterator[str]:
         """The whole picture."""
         yield from self.heading()
-        general = {a.term for a in self.case.ground.atoms("general_power", 4)}
-        hidden = {Fn("available", term.args[:-1]) for term in general} if not self.everything else set()
         shown = False
-        for name in LISTS:
-            answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
-            if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
-                answering = picture.summary.get("liabilities", ())
-                said = {(a.atoms[0].args[0], a.atoms[0].args[2], a.units) for a in answering}
-                answers = [a for a in answers if (*a.atoms[0].args[:2], a.units) not in said]
-            if not answers or (name == "standing" and not self.everything):
-                continue
+        for name, items in self.sections(picture):
             shown = True
             yield ""
             yield self.word(name)
-            lines = self._breaches(picture) if name == "breaches" else self._grouped(name, answers)
-            yield from lines
+            for item in items:
+                yield from self._item(item)
         if not shown:
             yield ""
             yield self.word("nothing")
-        duties = len(picture.lists.get("standing", ()))
-        if not self.everything and (general or duties):
+        if general := self.general(picture):
             yield ""
-            yield self.word("general", count=len(general), duties=duties)
+            yield general
         if picture.assumptions:
             yield ""
             yield self.word("assumed")
             for fact in picture.assumptions:
                 yield f"  {self.speaker.fact(fact)}"
 
-    def _breaches(self, picture: Picture) -> Iterator[str]:
+    def sections(self, picture: Picture) -> Iterator[tuple[str, list[Item]]]:
+        """The lists of the whole picture that say something, in order, each with its entries."""
+        hidden = {Fn("available", term.args[:-1]) for term in self._at_any_time()} if not self.everything else set()
+        for name in LISTS:
+            answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
+            if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
+                answering = picture.summary.get("liabilities", ())
+                said = {(a.atoms[0].args[0], a.atoms[0].args[2], a.units) for a in answering}
+                answers = [a for a in answers if (*a.atoms[0].args[:2], a.units) not in said]
+            if answers and (name != "standing" or self.everything):
+                yield name, list(self._breaches(picture) if name == "breaches" else self._grouped(name, answers))
+
+    def general(self, picture: Picture) -> str:
+        """How many powers and duties there are at any time, where these are not listed."""
+        powers, duties = len(self._at_any_time()), len(picture.lists.get("standing", ()))
+        told = not self.everything and (powers or duties)
+        return self.word("general", count=powers, duties=duties) if told else ""
+
+    def _at_any_time(self) -> set[Fn]:
+        return {atom.term for atom in self.case.ground.atoms("general_power", 4)}
+
+    def _breaches(self, picture: Picture) -> Iterator[Item]:
         for answer in picture.lists["breaches"]:
             (atom,) = answer.atoms
             unit = str(atom.args[-1])
             gloss = self.case.agreement.units[unit]
             told = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
             what = gloss.en if self.lang == "en" else gloss.zh
-            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=f"{what} [{unit}]")
-            yield from self._item(answer.verdict, text, [told, *self._turning(answer)])
+            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=what)
+            yield Item(answer.verdict, text, (unit,), (told,), answer)
 
     def event(self, event: Fn) -> str:
         """What happened in an event, in a line."""
@@ -137,7 +162,7 @@ class TextReport:
         acts = [self.speaker.term(a.args[1], "act") for a in facts if a.name in ("act", "omits")]
         return self.word("event", event=self.speaker.term(event), day=self._join(days) or "?", act=self._join(acts))
 
-    def _grouped(self, name: str, answers: list[Answer]) -> Iterator[str]:
+    def _grouped(self, name: str, answers: list[Answer]) -> Iterator[Item]:
         """Entries that share everything but the act are one line: `acme may do this to li: …, …`."""
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in answers:
@@ -151,10 +176,8 @@ class TextReport:
             if len(members) > 1:
                 acts = [self.speaker.term(m.atoms[0].args[-2], "act") for m in members]
                 text = text[: text.rindex(acts[0])] + self._join(acts)
-            text += self._losses(first) + self._units(first)
-            yield from self._item(
-                "gap" if name == "gaps" and first.verdict == "yes" else first.verdict, text, self._turning(first)
-            )
+            verdict = "gap" if name == "gaps" and first.verdict == "yes" else first.verdict
+            yield Item(verdict, text + self._losses(first), first.units, (), first)
 
     def _losses(self, answer: Answer) -> str:
         facts = [f.atom for f in self.case.scenario.facts if f.holds]

@@ -89,6 +89,6 @@ def narrow(term: Term, shape: Shape, env: Env) -> bool:
         return (
             args is not None
             and len(args) == len(term.args)
-            and all([narrow(a, s, env) for a, s in zip(term.args, args, strict=True)])
+            and all(narrow(a, s, env) for a, s in zip(term.args, args, strict=True))
         )
     return not isinstance(term, str) or (term, ()) in shape

@@ -51,6 +51,7 @@ class Vocabulary:
         facts: words of predicates that a scenario may state or leave unknown, by name.
         acts: words of acts, by name.
         names: constants by type, each with its phrases.
+        chapters: what each chapter is about, by the id that its units begin with; may be empty.
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
         excludes, implies: pairs of atoms over variables.
@@ -68,6 +69,7 @@ class Vocabulary:
         tree = _plain(documents[0])
         self.agreement: dict[str, str] = tree["agreement"]
         self.standing: dict[str, dict[str, str]] = tree.get("standing", {})
+        self.chapters: dict[str, dict[str, str]] = tree.get("chapters", {})
         self.names: dict[str, dict[str, dict[str, str]]] = tree.get("names", {})
         self.words: dict[str, dict[str, Word]] = {
             section: {name: _word(name, section, entry) for name, entry in tree.get(section, {}).items()}

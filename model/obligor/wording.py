@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 WORDS = {
     "en": {
         "judged": "judged on {day} under the {agreement}",
@@ -25,6 +28,7 @@ WORDS = {
         "aside": " ({text})",
         "subject": "{who}: {what}",
         "event": "{event}, {day}: {act}",
+        "told": "{who}: {act}", "undone": "{who} leaves undone: {act}",
         "amount": "{amount:,} CNY",
         "verdicts": {"yes": "yes", "no": "no", "may": "may", "depends": "depends", "open": "open", "gap": "gap"},
         "meaning": {
@@ -60,6 +64,7 @@ WORDS = {
         "aside": "（{text}）",
         "subject": "{who}：{what}",
         "event": "{event}，{day}：{act}",
+        "told": "{who}：{act}", "undone": "{who}未做：{act}",
         "amount": "人民币{amount:,}元",
         "verdicts": {
             "yes": "是", "no": "否", "may": "可", "depends": "视事实而定", "open": "视解读而定", "gap": "未规定",
@@ -150,3 +155,108 @@ CHANGES = {
     },
 }  # fmt: skip
 """Every fixed word about changes, by language. What a change does (`add`, `drop`, `do`, `omit`) is its own key."""
+
+_HANGING = re.compile(r"\n([，。；：、！？）》”]+)")
+"""A mark that ends a phrase at the start of a line, where it must not stand."""
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Break a text into lines of a width in columns, of which a Chinese character takes two."""
+    wide = sum(ord(c) > 0x2E7F for c in text) > len(text) / 3
+    lines = textwrap.wrap(text, columns // 2 if wide else columns, break_long_words=wide, break_on_hyphens=False)
+    return _HANGING.sub(r"\1\n", "\n".join(lines)).rstrip().split("\n")
+
+
+KIND_WORDS = {
+    "en": {
+        "duty": "duty", "prohibition": "prohibition", "permission": "permission", "power": "power",
+        "sanction": "sanction", "liability": "liability", "own risk": "own risk", "exemption": "exemption",
+        "immunity": "immunity", "denial": "no right", "exception": "exception", "definition": "definition",
+        "condition": "condition", "priority": "priority", "none": "no norm",
+        "party": "party", "act": "act", "loss": "loss", "document": "document",
+        "conclusion": "conclusion", "goal": "what is asked", "stated": "stated fact", "event": "event",
+        "breach": "breach", "assumed": "taken to hold",
+        "presumed": "presumed", "reading": "reading", "given": "given", "absent": "absent",
+    },
+    "zh": {
+        "duty": "义务", "prohibition": "禁止", "permission": "许可", "power": "权力",
+        "sanction": "处罚", "liability": "责任", "own risk": "自担风险", "exemption": "免责",
+        "immunity": "豁免", "denial": "无权", "exception": "除外", "definition": "定义",
+        "condition": "条件", "priority": "优先", "none": "不设规范",
+        "party": "当事人", "act": "行为", "loss": "损失", "document": "文件",
+        "conclusion": "结论", "goal": "所问", "stated": "案情载明", "event": "事件", "breach": "违约",
+        "assumed": "设为成立",
+        "presumed": "推定", "reading": "解读", "given": "既定", "absent": "未见",
+    },
+}  # fmt: skip
+"""What kinds of nodes are called, by language."""
+
+EDGE_WORDS = {
+    "en": {
+        kind: kind
+        for kind in (
+            "breach opens", "leads to liability", "exercise opens", "triggers", "exempts", "excepts", "prevails over",
+            "defines", "refers to", "binds", "towards", "concerns", "supports", "absent",
+        )
+    },
+    "zh": {
+        "breach opens": "违反则启", "leads to liability": "致责", "exercise opens": "行使则启", "triggers": "引发",
+        "exempts": "免除", "excepts": "除外", "prevails over": "优先于", "defines": "界定", "refers to": "援引",
+        "binds": "约束", "towards": "相对", "concerns": "涉及", "supports": "支持", "absent": "未见",
+    },
+}  # fmt: skip
+"""What kinds of edges are called, by language."""
+
+GRAPHS = {
+    "en": {
+        "nodes": "{} nodes", "edges": "{} edges", "nothing": "none", "step": "step {}",
+        "resting": " ({} units rest on it)",
+        "slash": "before the slash: its own; after it: what others hold towards it",
+    },
+    "zh": {
+        "nodes": "{}个节点", "edges": "{}条边", "nothing": "无", "step": "第{}步",
+        "resting": "（{}个条款以之为据）", "slash": "斜线前为其自身所有，斜线后为他方对其所有",
+    },
+}  # fmt: skip
+"""Every fixed word about graphs, by language."""
+
+PAGES = {
+    "en": {
+        "noscript": "This page needs JavaScript; it loads nothing from anywhere.",
+        "intro": "Every unit of the agreement. Choose one to see whom it binds, what its breach sets off and what leads "
+        "to it. The glosses are ours; the agreement's own words are in Chinese.",
+        "other language": "中文", "search": "Search by number or word", "clear": "Clear",
+        "every chapter": "Every chapter", "every party": "Every party", "count": "{} of {} units",
+        "no hit": "Nothing fits; clear the filters to see every unit.",
+        "overview": "What breaches lead to", "focused": "{}: what leads to it, and what it sets off",
+        "breaches of": "A breach in", "open": "opens a power or leads to liability", "exercise": "whose exercise opens",
+        "leads here": "Leads here", "this unit": "This unit", "sets off": "It sets off", "then": "And then",
+        "units": "{} units", "choose": "Choose a unit to read about it here.", "close": "Close",
+        "binds": "Binds, or belongs to", "towards": "Towards", "acts": "Acts", "losses": "Kinds of loss",
+        "triggers": "Triggered by", "readings": "Readings", "preferred": " (preferred)",
+        "stands in its way": "What stands in its way", "stands in the way of": "What it stands in the way of",
+        "rests on": "Definitions that it rests on", "carries": "Units that rest on it",
+        "refers to": "Refers to", "referred to by": "Referred to by", "rules": "Rules",
+        "lines": "Lines:", "line solid": "thin", "line bold": "thick", "line dashed": "dashed",
+        "comma": ", ", "semicolon": "; ", "colon": ":",
+    },
+    "zh": {
+        "noscript": "本页需要JavaScript；不从任何地方加载内容。",
+        "intro": "协议的全部条款单元。选择其一，可见其约束何人、违反后引发什么、由何而来。释义为本项目自拟，以协议中文原文为准。",
+        "other language": "English", "search": "按编号或词语检索", "clear": "清除",
+        "every chapter": "全部章节", "every party": "全部当事人", "count": "{} / {}个单元",
+        "no hit": "无符合者；清除筛选可见全部。",
+        "overview": "违约引发什么", "focused": "{}：由何而来，引发什么",
+        "breaches of": "违反", "open": "启动权力或致责", "exercise": "其行使启动",
+        "leads here": "由此而来", "this unit": "本单元", "sets off": "引发", "then": "进而",
+        "units": "{}个单元", "choose": "选择一个单元，在此阅读。", "close": "关闭",
+        "binds": "约束或归属", "towards": "相对方", "acts": "行为", "losses": "损失种类",
+        "triggers": "触发者", "readings": "解读", "preferred": "（首选）",
+        "stands in its way": "阻却本单元者", "stands in the way of": "本单元所阻却者",
+        "rests on": "所依定义", "carries": "以之为据者",
+        "refers to": "援引", "referred to by": "被援引于", "rules": "规则",
+        "lines": "线型：", "line solid": "细线", "line bold": "粗线", "line dashed": "虚线",
+        "comma": "、", "semicolon": "；", "colon": "：",
+    },
+}  # fmt: skip
+"""Every fixed word of the pages, by language; `{}` is filled in by the page."""

@@ -1,0 +1,96 @@
+"""`obligor graph`: the norm graph of an agreement, or the case graph of a scenario, asked and drawn."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .command import agreement_for, cases, print_json
+from .errors import InputError, Place, Problem, suggest
+from .graphs import Graph
+
+
+def graph(args: argparse.Namespace) -> int:
+    """Carry the command out."""
+    return _case(args) if args.file else _norms(args)
+
+
+def _norms(args: argparse.Namespace) -> int:
+    from .graph_questions import around
+    from .norm_graph import BINDS, CONCERNS, DEFINES, EDGES, REFERS, TOWARDS, TRIGGERS, norm_graph
+    from .report_graph import GraphReport
+
+    _known(args.edges, EDGES, "edges")
+    agreement = agreement_for(args)
+    whole = norm_graph(agreement)
+    shown = around(whole, args.around) if args.around else whole
+    report = GraphReport(agreement, shown, args.lang)
+    if args.ask:
+        whole_report = GraphReport(agreement, whole, args.lang)
+        found = [whole_report.ask(question) for question in args.ask]
+        if args.format == "json":
+            print_json(found[0] if len(found) == 1 else found)
+        elif args.format == "text":
+            print("\n".join(line for one in found for line in whole_report.lines(one)))
+        else:
+            raise InputError([Problem(Place("--format"), "an answer is text or json", "leave out --ask for pictures")])
+        return 0
+    if args.format == "text":
+        print("\n".join(report.graph_lines()))
+    elif args.format == "json":
+        print_json(report.graph_object())
+    elif args.format == "html":
+        from .report_page import norm_page
+
+        sys.stdout.write(norm_page(agreement, shown, args.lang))
+    else:
+        about = {BINDS, CONCERNS, DEFINES, REFERS, TOWARDS, TRIGGERS}
+        kinds = args.edges or [kind for kind in EDGES if args.around or kind not in about]
+        _draw(shown, args, kinds)
+    return 0
+
+
+def _case(args: argparse.Namespace) -> int:
+    from .case_graph import case_graph, outline
+    from .draw import node_link
+    from .report_json import SCHEMA
+
+    if args.ask or args.around:
+        message = "--ask and --around are about the agreement's graph"
+        raise InputError([Problem(Place("graph"), message, "leave out the file")])
+    chosen = cases(args)
+    if len(chosen) > 1:
+        raise InputError([Problem(Place(args.file), "several scenarios", "name one: FILE#ID")])
+    (case,) = chosen
+    found = case_graph(case, args.questions)
+    if not args.all:
+        found = outline(found, case)
+    if args.format == "json":
+        print_json({"schema": SCHEMA, **node_link(found)})
+    elif args.format == "html":
+        from .report_page import case_page
+
+        sys.stdout.write(case_page(case, args.lang))
+    elif args.format == "text":
+        for node, data in found.nodes(data=True):
+            unit = f" [{data['unit']}]" if data["unit"] else ""
+            print(f"{data[args.lang]}{unit}")
+            for source in dict.fromkeys(source for source, _ in found.in_edges(node)):
+                print(f"    <- {found.nodes[source][args.lang]}")
+    else:
+        _draw(found, args, [])
+    return 0
+
+
+def _draw(graph: Graph, args: argparse.Namespace, kinds: list[str]) -> None:
+    from .draw import PICTURES, graphml
+
+    text = graphml(graph) if args.format == "graphml" else PICTURES[args.format](graph, args.lang, kinds)
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def _known(kinds: list[str], known: tuple[str, ...], what: str) -> None:
+    for kind in kinds:
+        if kind not in known:
+            close = suggest(kind, known) or f"one of {', '.join(known)}"
+            raise InputError([Problem(Place(f"--{what}"), f"no such kind of {what}: {kind}", close)])
