@@ -43,7 +43,7 @@ def case_graph(case: Case, questions: Sequence[str] = ()) -> Graph:
     networkx = library()
     graph: Graph = networkx.MultiDiGraph(agreement=case.agreement.name, scenario=case.scenario.id)
     said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in LANGUAGES}
-    asked = list(questions) or list(_of_note(case))
+    asked = list(questions) or list(noted(case))
     case.ask(*asked, proofs=False)  # so that it is grounded for all of them at once
     for question in asked:
         for proof in why(case, question).proofs:
@@ -51,7 +51,8 @@ def case_graph(case: Case, questions: Sequence[str] = ()) -> Graph:
     return graph
 
 
-def _of_note(case: Case) -> Iterator[str]:
+def noted(case: Case) -> Iterator[str]:
+    """Questions on what is of note in the whole picture: breaches, exercised powers, and who answers for the losses."""
     picture = case.picture(summary=False)
     atoms = [one.atoms[0] for one in picture.lists.get("liabilities", ())]
     answering = {(atom.args[0], *atom.args[2:]) for atom in atoms}
@@ -101,11 +102,11 @@ def outline(graph: Graph, case: Case) -> Graph:
     said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in LANGUAGES}
     told = {f"{EVENT}:{e.id}": {k: say_event(e, s) for k, s in said.items()} for e in events(case.scenario)}
     told |= {f"{LOSS}:{one.id}": {k: say_loss(one, s) for k, s in said.items()} for one in losses(case.scenario)}
-    noted = {p.name for group in case.agreement.predicates.values() for p in group if p.fields.get("list", NO) != NO}
+    listed = {p.name for group in case.agreement.predicates.values() for p in group if p.fields.get("list", NO) != NO}
     found: Graph = networkx.MultiDiGraph(**graph.graph)
     stands: dict[str, str] = {}
     for node, data in graph.nodes(data=True):
-        if data["kind"] in (GOAL, CONCLUSION) and node.split("(")[0] not in noted:
+        if data["kind"] in (GOAL, CONCLUSION) and node.split("(")[0] not in listed:
             continue
         if data["kind"] in (ABSENT, "given"):
             continue

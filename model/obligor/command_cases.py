@@ -19,6 +19,8 @@ R = TypeVar("R")
 
 def ask(args: argparse.Namespace) -> int:
     """`obligor ask`: verdicts, or the whole picture."""
+    if args.format == "html":
+        return _page(args)
     found = cases(args)
     sums = args.format == "text"
     results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in found]
@@ -56,6 +58,19 @@ def ask(args: argparse.Namespace) -> int:
             if answer.verdict == "gap":
                 lines += _looked_lines(case, answer.question, args.lang)
         print("\n".join(lines))
+    return 0
+
+
+def _page(args: argparse.Namespace) -> int:
+    """The report on a case as a page."""
+    from .report_page import case_page
+
+    found = cases(args)
+    if len(found) > 1:
+        raise InputError([Problem(Place(args.file), "a page is about one scenario", "name it: FILE#ID")])
+    if args.questions:
+        raise InputError([Problem(Place("--format"), "a page reports on the whole case", "leave out the questions")])
+    print(case_page(found[0], args.lang))
     return 0
 
 

@@ -12,7 +12,7 @@ from .graphs import Graph
 from .norm_graph import CONSEQUENCES, EDGES, KINDS
 from .report_case import case_report
 from .vocabulary import LANGUAGES
-from .wording import EDGE_WORDS, KIND_WORDS, PAGES
+from .wording import EDGE_WORDS, KIND_WORDS, PAGES, REASONS
 
 
 def norm_page(agreement: Agreement, graph: Graph, lang: str = "en") -> str:
@@ -88,7 +88,9 @@ def _node(agreement: Agreement, node: str, data: dict[str, Any]) -> dict[str, An
         if unit.note:
             found["note"] = unit.note
         if unit.readings:
-            found["readings"] = [{"name": r.name, "preferred": r.preferred, "en": r.en, "zh": r.zh} for r in unit.readings]
+            found["readings"] = [
+                {"name": r.name, "preferred": r.preferred, "en": r.en, "zh": r.zh} for r in unit.readings
+            ]
     return found
 
 
@@ -102,4 +104,4 @@ def _rendered(template: str, **values: Any) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
-    return str(environment.get_template(template).render(words=PAGES, **values))
+    return str(environment.get_template(template).render(words=PAGES, reasons=REASONS, **values))

@@ -126,7 +126,7 @@ class TextReport:
 
     def sections(self, picture: Picture) -> Iterator[tuple[str, list[Item]]]:
         """The lists of the whole picture that say something, in order, each with its entries."""
-        hidden = {Fn("available", term.args[:-1]) for term in self._at_any_time()} if not self.everything else set()
+        hidden = {Fn(term.name, term.args[:-1]) for term in self.at_any_time()} if not self.everything else set()
         for name in LISTS:
             answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
             if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
@@ -138,12 +138,13 @@ class TextReport:
 
     def general(self, picture: Picture) -> str:
         """How many powers and duties there are at any time, where these are not listed."""
-        powers, duties = len(self._at_any_time()), len(picture.lists.get("standing", ()))
+        powers, duties = len(self.at_any_time()), len(picture.lists.get("standing", ()))
         told = not self.everything and (powers or duties)
         return self.word("general", count=powers, duties=duties) if told else ""
 
-    def _at_any_time(self) -> set[Fn]:
-        return {atom.term for atom in self.case.ground.atoms("general_power", 4)}
+    def at_any_time(self) -> set[Fn]:
+        """The powers that are open at any time, whatever has happened."""
+        return {Fn("available", atom.term.args) for atom in self.case.ground.atoms("general_power", 4)}
 
     def _breaches(self, picture: Picture) -> Iterator[Item]:
         for answer in picture.lists["breaches"]:

@@ -223,8 +223,8 @@ GRAPHS = {
 PAGES = {
     "en": {
         "noscript": "This page needs JavaScript; it loads nothing from anywhere.",
-        "intro": "Every unit of the agreement. Choose one to see whom it binds, what its breach sets off and what leads "
-        "to it. The glosses are ours; the agreement's own words are in Chinese.",
+        "intro": "Every unit of the agreement. Choose one to see whom it binds, what its breach sets off and what leads"
+        " to it. The glosses are ours; the agreement's own words are in Chinese.",
         "other language": "中文", "search": "Search by number or word", "clear": "Clear",
         "every chapter": "Every chapter", "every party": "Every party", "count": "{} of {} units",
         "no hit": "Nothing fits; clear the filters to see every unit.",
@@ -238,11 +238,19 @@ PAGES = {
         "rests on": "Definitions that it rests on", "carries": "Units that rest on it",
         "refers to": "Refers to", "referred to by": "Referred to by", "rules": "Rules",
         "lines": "Lines:", "line solid": "thin", "line bold": "thick", "line dashed": "dashed",
-        "comma": ", ", "semicolon": "; ", "colon": ":",
+        "unit": "{} unit", "comma": ", ", "semicolon": "; ", "colon": ":",
+        "report": "Report on a case", "at a glance": "At a glance", "bearing": "Who bears what", "loss": "Loss",
+        "suffered": "Suffered by", "falls on": "Falls on", "not liable": "Does not answer for it",
+        "timeline": "When", "day": "Day", "happened": "What happened, or is due", "breach": "Breach or duty",
+        "findings": "What follows", "turns on": "What it turns on", "fact": "Fact or reading", "decides": "Decides",
+        "assumed": "Assumed", "proofs": "Proofs", "absent": "and not:", "how": "How it hangs together",
+        "nothing": "Nothing.",
+        "not advice": "What a verdict says is a formalisation of the agreement and no legal advice.",
     },
     "zh": {
         "noscript": "本页需要JavaScript；不从任何地方加载内容。",
-        "intro": "协议的全部条款单元。选择其一，可见其约束何人、违反后引发什么、由何而来。释义为本项目自拟，以协议中文原文为准。",
+        "intro": "协议的全部条款单元。选择其一，可见其约束何人、违反后引发什么、由何而来。"
+        "释义为本项目自拟，以协议中文原文为准。",
         "other language": "English", "search": "按编号或词语检索", "clear": "清除",
         "every chapter": "全部章节", "every party": "全部当事人", "count": "{} / {}个单元",
         "no hit": "无符合者；清除筛选可见全部。",
@@ -256,7 +264,42 @@ PAGES = {
         "rests on": "所依定义", "carries": "以之为据者",
         "refers to": "援引", "referred to by": "被援引于", "rules": "规则",
         "lines": "线型：", "line solid": "细线", "line bold": "粗线", "line dashed": "虚线",
-        "comma": "、", "semicolon": "；", "colon": "：",
+        "unit": "{}个单元", "comma": "、", "semicolon": "；", "colon": "：",
+        "report": "案件报告", "at a glance": "概览", "bearing": "谁承担什么", "loss": "损失",
+        "suffered": "受损方", "falls on": "承担者", "not liable": "不负责者",
+        "timeline": "时间", "day": "日期", "happened": "所发生或应履行之事", "breach": "违约或义务",
+        "findings": "后果", "turns on": "取决于什么", "fact": "事实或解读", "decides": "决定",
+        "assumed": "推定", "proofs": "论证", "absent": "且未见：", "how": "来龙去脉", "nothing": "无。",
+        "not advice": "结论系对协议的形式化，不构成法律意见。",
     },
 }  # fmt: skip
 """Every fixed word of the pages, by language; `{}` is filled in by the page."""
+
+CASES = {
+    "en": {
+        "no breach": "Nobody is in breach", "in breach": "{who} is in breach of {units}",
+        "may be in breach": "{who} may be in breach of {units}",
+        "no loss": "No loss is stated", "falls": "{who} bears {losses}{total}",
+        "may fall": "{who} may bear {losses}{total}", "nobody": "nobody is named to bear {losses}{total}",
+        "amount": " ({:,} CNY)",
+        "powers": "{who} may take up to {count} steps", "no powers": "What happened has opened no power",
+        "turns": "what is open turns on {}", "on facts": "whether {}", "on readings": "how {} is read",
+        "facts": "{} facts are so", "settled": "nothing is left open",
+        "also": "; ", "and": ", and ", "comma": ", ", "stop": ".", "or": " or ",
+        "no unit": "nobody is named", "mark": "{who}, {unit}: {verdict}", "judged": "day of judgement",
+        "no day": "no day named",
+    },
+    "zh": {
+        "no breach": "无人违约", "in breach": "{who}违反{units}", "may be in breach": "{who}或违反{units}",
+        "no loss": "案情未载明损失", "falls": "{who}承担{losses}{total}",
+        "may fall": "{who}或承担{losses}{total}", "nobody": "{losses}{total}未指明由何人承担",
+        "amount": "（人民币{:,}元）",
+        "powers": "{who}可采取至多{count}项措施", "no powers": "所发生之事未启动任何权力",
+        "turns": "未定者取决于{}", "on facts": "是否{}", "on readings": "如何解读{}",
+        "facts": "{}项事实成立", "settled": "别无未定者",
+        "also": "；", "and": "，以及", "comma": "、", "stop": "。", "or": "或",
+        "no unit": "未指明何人", "mark": "{who}，{unit}：{verdict}", "judged": "判断之日",
+        "no day": "未定日期",
+    },
+}  # fmt: skip
+"""Every fixed word of the report on a case, by language."""

@@ -5,9 +5,9 @@ const BY_ID = new Map(NODES.map((n, i) => [n.id, i]));
 const state = { lang: START, focus: null, chapter: "", party: "", kind: "", text: "" };
 const $ = id => document.getElementById(id);
 const w = (key, ...parts) => parts.reduce((text, part) => text.replace("{}", part), DATA.words[state.lang][key]);
+const many = count => w(count === 1 ? "unit" : "units", count);
 const gloss = i => NODES[i][state.lang];
 const title = chapter => { const t = DATA.chapters[chapter]; return t ? `${chapter} ${t[state.lang]}` : chapter; };
-const short = i => i === undefined ? "" : NODES[i].id;
 
 /* How many steps each unit is away, following breaches and exercises. */
 function steps(start, edgesOf, end) {
@@ -89,7 +89,7 @@ function renderDrawing() {
     for (const i of second) if (NODES[i].kind === "sanction") for (const e of OUT[i]) if (e.kind.id === "exercise opens" && !second.has(e.t)) { third.add(e.t); link(i, e.t, e.kind); }
     const chapters = [...new Set(UNITS.map(i => NODES[i].chapter))].filter(c => firsts.has(c));
     for (const c of chapters) firsts.get(c).links.forEach((kind, t) => link("c" + c, t, kind));
-    columns.push({ title: w("breaches of"), boxes: chapters.map(c => groupBox("c" + c, `${title(c)}: ${w("units", firsts.get(c).units.size)}`, narrow(c))) });
+    columns.push({ title: w("breaches of"), boxes: chapters.map(c => groupBox("c" + c, `${title(c)}: ${many(firsts.get(c).units.size)}`, narrow(c))) });
     columns.push({ title: w("open"), boxes: UNITS.filter(i => second.has(i)).map(i => unitBox(i, false, true)) });
     if (third.size) columns.push({ title: w("exercise"), boxes: UNITS.filter(i => third.has(i)).map(i => unitBox(i, false, true)) });
     $("drawn").textContent = w("overview");
@@ -100,7 +100,7 @@ function renderDrawing() {
     if (before.length > 6) {
       for (const c of new Set(before.map(u => NODES[u].chapter))) {
         const of = before.filter(u => NODES[u].chapter === c);
-        first.boxes.push(groupBox("c" + c, `${title(c)}: ${w("units", of.length)}`, narrow(c)));
+        first.boxes.push(groupBox("c" + c, `${title(c)}: ${many(of.length)}`, narrow(c)));
         link("c" + c, i, INTO[i].find(e => e.s === of[0] && e.kind.follows).kind);
       }
     } else for (const u of before) { first.boxes.push(unitBox(u)); link(u, i, INTO[i].find(e => e.s === u && e.kind.follows).kind); }
@@ -122,7 +122,7 @@ function listOf(items, folded) {
   const list = el("ul");
   for (const [i, note] of items) { const li = el("li"); li.append(unitButton(i, ""), " " + (note ? note + " " : "") + gloss(i)); list.append(li); }
   if (!folded || items.length <= 6) return list;
-  const more = el("details"); more.append(el("summary", "", w("units", items.length)), list); return more;
+  const more = el("details"); more.append(el("summary", "", many(items.length)), list); return more;
 }
 
 function renderDetail() {
