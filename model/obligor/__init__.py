@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from .api import AskedAnswer, Model, OpenCase, load
     from .errors import InputError, ModelError, ObligorError
 
@@ -23,3 +25,10 @@ def __getattr__(name: str) -> object:
 
         return getattr(errors if name.endswith("Error") else api, name)
     raise AttributeError(f"module 'obligor' has no attribute '{name}'")
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Bring `%%obligor` into a notebook; `%load_ext obligor` calls this."""
+    from .notebook import load_ipython_extension as load
+
+    load(shell)

@@ -15,30 +15,40 @@ breach(acme, look): yes [8.2.1.2[a]]
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import agreement as packages
 from .agreement import Agreement, Unit
 from .answers import Answer
+from .api_graphs import CaseGraph, NormGraph
 from .case import Case, Engine
 from .changes import apply, compared, effect
 from .exposure import exposure
 from .files import read_scenarios, select
-from .listing import clause_lines
+from .listing import clause_lines, unit_object
 from .reasons import why, whynot
 from .remedies import remedies
+from .report_case import case_report
 from .report_changes import ChangeReport
-from .report_json import answer_object, case_object
+from .report_json import LISTS, answer_object, case_object
+from .report_page import case_page, fragment
 from .report_reasons import ReasonReport
 from .report_text import TextReport
 from .scenario import Scenario
 from .scenario_yaml import read_yaml
+from .shown import Shown
+from .tables import frame, picture_rows
+from .wording import PAGES, REASONS, WORDS
+
+if TYPE_CHECKING:
+    import pandas
 
 R = TypeVar("R")
 
 
-class AskedAnswer:
+class AskedAnswer(Shown):
     """One answer: its verdict and everything that it rests on (see `case.Answer`), readable in a notebook.
 
     Attributes:
@@ -58,19 +68,22 @@ class AskedAnswer:
         units = f" [{', '.join(self.units)}]" if self.units else ""
         return f"{self.question}: {self.verdict}{units}"
 
-    def __str__(self) -> str:
-        return self.text()
-
     def text(self, lang: str = "en") -> str:
         """The answer in words; `lang` is "en" or "zh"."""
         return "\n".join(TextReport(self._case.solved, lang).answer(self._answer))
+
+    def html(self, lang: str = "en") -> str:
+        """The answer as a piece of HTML."""
+        report = TextReport(self._case.solved, lang)
+        lines = [line.strip() for line in self.text(lang).split("\n")[2:]]
+        return fragment("answer", {**self.to_dict(lang), "said": report.verdict(self.verdict), "lines": lines})
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The answer as `obligor ask --format json` gives it."""
         return answer_object(self._answer, TextReport(self._case.solved, lang).speaker)
 
 
-class Told:
+class Told(Shown):
     """Something that a case tells: reasons, a difference, remedies, an exposure; as text and as a JSON object.
 
     Args:
@@ -81,11 +94,13 @@ class Told:
     def __init__(self, make: Callable[[str], dict[str, Any]], lines: Callable[[str, dict[str, Any]], Iterable[str]]):
         self._make, self._lines = make, lines
 
-    def __str__(self) -> str:
-        return self.text()
-
-    def __repr__(self) -> str:
-        return self.text()
+    def html(self, lang: str = "en") -> str:
+        """It as a piece of HTML; a proof has steps to unfold."""
+        found = self._make(lang)
+        if "cases" not in found:
+            return super().html(lang)
+        said = str(WORDS[lang]["verdicts"][found["verdict"]])  # type: ignore[index]
+        return fragment("proof", {**found, "said": said, "words": REASONS[lang]})
 
     def text(self, lang: str = "en") -> str:
         """It in words; `lang` is "en" or "zh"."""
@@ -96,7 +111,7 @@ class Told:
         return self._make(lang)
 
 
-class OpenCase:
+class OpenCase(Shown):
     """A scenario under its agreement, ready to be asked.
 
     Attributes:
@@ -110,9 +125,6 @@ class OpenCase:
 
     def __repr__(self) -> str:
         return f"<case {self.scenario.id}: {self.scenario.sentence}>"
-
-    def __str__(self) -> str:
-        return self.text()
 
     @property
     def variants(self) -> list[OpenCase]:
@@ -226,12 +238,40 @@ class OpenCase:
         """The whole picture in words."""
         return "\n".join(TextReport(self.solved, lang, everything).picture(self.solved.picture()))
 
+    def html(self, lang: str = "en") -> str:
+        """The whole picture as a piece of HTML; `report` makes a page of it."""
+        return fragment("case", {"report": case_report(self.solved, lang), "words": PAGES[lang]})
+
+    def report(self, lang: str = "en") -> str:
+        """The report on the case as one page, which loads nothing.
+
+        Raises:
+            InputError: if the extra that pages need is not installed.
+        """
+        return case_page(self.solved, lang)
+
+    def graph(self, *questions: str) -> CaseGraph:
+        """The proofs of some questions, or of the whole picture, as a graph.
+
+        Raises:
+            InputError: if a question is ill-formed, or networkx is not installed.
+        """
+        return CaseGraph(self.solved, questions)
+
+    def frame(self, lang: str = "en") -> pandas.DataFrame:
+        """The whole picture as a table, a row an entry.
+
+        Raises:
+            InputError: if pandas is not installed.
+        """
+        return frame(picture_rows(self.to_dict(lang), LISTS))
+
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The whole picture as `obligor ask --format json` gives it."""
         return case_object(self.solved, self.solved.picture(summary=False), [], lang)
 
 
-class Model:
+class Model(Shown):
     """An agreement, loaded once and asked often.
 
     Attributes:
@@ -244,6 +284,43 @@ class Model:
 
     def __repr__(self) -> str:
         return f"<agreement {self.agreement.name}: {len(self.agreement.units)} units>"
+
+    def text(self, lang: str = "en") -> str:
+        """What there is: the agreement's name, and units and norms by chapter."""
+        title = self.agreement.vocabulary.agreement[lang]
+        return "\n".join([title, *("  ".join(map(str, row)) for row in self._chapters(lang))])
+
+    def html(self, lang: str = "en") -> str:
+        """The same as a table."""
+        return fragment("table", ((self.agreement.vocabulary.agreement[lang], "", "", ""), self._chapters(lang)))
+
+    def _chapters(self, lang: str) -> list[tuple[str, str, int, int]]:
+        """Chapters with what they are about, and how many units and norms they have."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.agreement.units.values():
+            found.setdefault(unit.unit.split(".")[0], []).append(unit)
+        titles = self.agreement.vocabulary.chapters
+        return [
+            (chapter, titles.get(chapter, {}).get(lang, ""), len(units), sum(unit.creates_norm for unit in units))
+            for chapter, units in found.items()
+        ]
+
+    @cached_property
+    def norms(self) -> NormGraph:
+        """The norm graph.
+
+        Raises:
+            InputError: if networkx is not installed.
+        """
+        return NormGraph(self.agreement)
+
+    def frame(self) -> pandas.DataFrame:
+        """The register as a table, a row a unit.
+
+        Raises:
+            InputError: if pandas is not installed.
+        """
+        return frame(map(unit_object, self.agreement.units.values()))
 
     def parse(self, text: str, name: str = "scenario") -> OpenCase:
         """Open the first scenario of a YAML text; `name` stands for the file in errors.

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .command import agreement_for, cases, print_json
-from .errors import InputError, Place, Problem, suggest
+from .errors import InputError, Place, Problem
 from .graphs import Graph
 
 
@@ -16,11 +16,12 @@ def graph(args: argparse.Namespace) -> int:
 
 
 def _norms(args: argparse.Namespace) -> int:
+    from .draw import known_kinds
     from .graph_questions import around
     from .norm_graph import BINDS, CONCERNS, DEFINES, EDGES, REFERS, TOWARDS, TRIGGERS, norm_graph
     from .report_graph import GraphReport
 
-    _known(args.edges, EDGES, "edges")
+    known_kinds(args.edges, EDGES)
     agreement = agreement_for(args)
     whole = norm_graph(agreement)
     shown = around(whole, args.around) if args.around else whole
@@ -52,7 +53,7 @@ def _norms(args: argparse.Namespace) -> int:
 
 def _case(args: argparse.Namespace) -> int:
     from .case_graph import case_graph, outline
-    from .draw import node_link
+    from .draw import described, node_link
     from .report_json import SCHEMA
 
     if args.ask or args.around:
@@ -72,11 +73,7 @@ def _case(args: argparse.Namespace) -> int:
 
         sys.stdout.write(case_page(case, args.lang))
     elif args.format == "text":
-        for node, data in found.nodes(data=True):
-            unit = f" [{data['unit']}]" if data["unit"] else ""
-            print(f"{data[args.lang]}{unit}")
-            for source in dict.fromkeys(source for source, _ in found.in_edges(node)):
-                print(f"    <- {found.nodes[source][args.lang]}")
+        print(described(found, args.lang))
     else:
         _draw(found, args, [])
     return 0
@@ -87,10 +84,3 @@ def _draw(graph: Graph, args: argparse.Namespace, kinds: list[str]) -> None:
 
     text = graphml(graph) if args.format == "graphml" else PICTURES[args.format](graph, args.lang, kinds)
     sys.stdout.write(text.rstrip("\n") + "\n")
-
-
-def _known(kinds: list[str], known: tuple[str, ...], what: str) -> None:
-    for kind in kinds:
-        if kind not in known:
-            close = suggest(kind, known) or f"one of {', '.join(known)}"
-            raise InputError([Problem(Place(f"--{what}"), f"no such kind of {what}: {kind}", close)])

@@ -7,13 +7,14 @@ edges of one kind are one; and where many norms lead to the same ones, their edg
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from .errors import InputError, Place, Problem, suggest
 from .extras import extra
-from .graphs import Graph, library
+from .graphs import Graph, entering, library
 from .wording import EDGE_WORDS, KIND_WORDS, wrapped
 
 
@@ -246,6 +247,30 @@ def node_link(graph: Graph) -> dict[str, Any]:
     networkx = library()
     found: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
     return found
+
+
+def described(graph: Graph, lang: str = "en") -> str:
+    """A case graph as text: each node, and below it what it rests on."""
+    lines = []
+    for node, data in graph.nodes(data=True):
+        unit = f" [{data['unit']}]" if data["unit"] else ""
+        lines.append(f"{data[lang]}{unit}")
+        lines += [
+            f"    <- {graph.nodes[source][lang]}" for source in dict.fromkeys(s for s, _ in entering(graph, node))
+        ]
+    return "\n".join(lines)
+
+
+def known_kinds(kinds: Iterable[str], known: Sequence[str]) -> None:
+    """See that kinds of edges exist.
+
+    Raises:
+        InputError: if one does not.
+    """
+    for kind in kinds:
+        if kind not in known:
+            close = suggest(kind, known) or f"one of {', '.join(known)}"
+            raise InputError([Problem(Place("edges"), f"no such kind of edges: {kind}", close)])
 
 
 PICTURES: dict[str, Callable[..., str]] = {"dot": dot, "mermaid": mermaid, "svg": svg}

@@ -182,6 +182,25 @@ class GraphReport:
         if not any(found.get(key) for key in ("kinds", "reached", "chain", "cycles", "parties", "units")):
             yield f"  {self.words['nothing']}"
 
+    def rows(self, found: dict[str, Any]) -> list[dict[str, Any]]:
+        """An answer as rows of a table."""
+        if "kinds" in found:
+            return [
+                {"kind": KIND_WORDS[self.lang][of], **{found["parties"][p]: _cell(cell) for p, cell in row.items()}}
+                for of, row in found["kinds"].items()
+            ]
+        if "cycles" in found:
+            return [{"cycle": number, **unit} for number, of in enumerate(found["cycles"], 1) for unit in of]
+        if "parties" in found:
+            return [{"party": party, **unit} for party, of in found["parties"].items() for unit in of]
+        listed = found.get("reached") or found.get("chain") or found.get("units") or []
+        if isinstance(listed, dict):
+            return [{"of": unit, **one} for unit, of in listed.items() for one in of]
+        return [
+            {**one, "by": ", ".join(f"{by['unit']} ({by['edge']})" for by in one["by"])} if "by" in one else one
+            for one in listed
+        ]
+
     def _steps(self, reached: Iterable[dict[str, Any]]) -> Iterator[str]:
         distance = 0
         for one in reached:
@@ -209,10 +228,7 @@ class GraphReport:
         yield f"  {'':14}{title}"
         for of, row in found["kinds"].items():
             said = KIND_WORDS[self.lang][of]
-            cells = "".join(
-                _right(f"{row[p]['holds']}/{row[p]['faces']}" if row[p]["faces"] else str(row[p]["holds"]), width + 2)
-                for p, width in columns.items()
-            )
+            cells = "".join(_right(_cell(row[p]), width + 2) for p, width in columns.items())
             yield f"  {said}{' ' * (14 - _columns(said))}{cells}"
         yield f"  {self.words['slash']}"
 
@@ -232,6 +248,10 @@ QUESTIONS: dict[str, Asked] = {
 """Questions about the graph, by name."""
 TOP = 20
 """Units that `central` names."""
+
+
+def _cell(counts: dict[str, int]) -> str:
+    return f"{counts['holds']}/{counts['faces']}" if counts["faces"] else str(counts["holds"])
 
 
 def _form(name: str) -> str:

@@ -94,7 +94,22 @@ def _node(agreement: Agreement, node: str, data: dict[str, Any]) -> dict[str, An
     return found
 
 
+def fragment(macro: str, value: Any) -> str:
+    """A piece of HTML without script, for a notebook: `lines`, `answer`, `table`, `case`, `proof` or `picture`.
+
+    Raises:
+        InputError: if the extra that pages need is not installed.
+    """
+    module = _environment().get_template("fragments.html.j2").module
+    args = value if isinstance(value, tuple) else (value,)
+    return str(getattr(module, macro)(*args)).strip()
+
+
 def _rendered(template: str, **values: Any) -> str:
+    return str(_environment().get_template(template).render(words=PAGES, reasons=REASONS, **values))
+
+
+def _environment() -> Any:
     jinja2 = extra("jinja2", "html", "pages")
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("obligor"),
@@ -104,4 +119,4 @@ def _rendered(template: str, **values: Any) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
-    return str(environment.get_template(template).render(words=PAGES, reasons=REASONS, **values))
+    return environment

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .case import Case
-from .errors import InputError, Place, Problem
+from .extras import extra
 from .nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
 from .phrases import Speaker
 from .reasons import RULE, Node, Proof, Why, WhyNot
@@ -181,15 +181,11 @@ class ReasonReport:
         Raises:
             InputError: if the extra that pages need is not installed.
         """
-        try:
-            from jinja2 import Environment, PackageLoader
-        except ImportError:
-            message = "HTML needs the extra `html`"
-            raise InputError([Problem(Place("--format"), message, "pip install 'obligor[html]'")]) from None
-        environment = Environment(
-            loader=PackageLoader("obligor"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        jinja2 = extra("jinja2", "html", "pages")
+        environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("obligor"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        return environment.get_template("reasons.html.j2").render(
+        page = environment.get_template("reasons.html.j2").render(
             found=found,
             lang=self.lang,
             words=self.words,
@@ -197,6 +193,7 @@ class ReasonReport:
             joined=self._joined,
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
+        return str(page)
 
     def markdown(self, found: dict[str, Any]) -> Iterator[str]:
         """A why- or whynot-object as Markdown, nested as lists."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import NamedTuple
 
 from .agreement import Agreement
@@ -96,6 +97,16 @@ class Scenario(NamedTuple):
                 assert isinstance(day, int)
                 return Day(day)
         raise InputError([Problem(self.place, NO_DAY, "add `as_of: YYYY-MM-DD`")])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """What Jupyter shows: what is stated, a fact a line, and what is not known."""
+        lines = [fact.show() for fact in self.facts] + [f"unknown: {show(atom)}" for atom in self.unknown]
+        text = "\n".join(lines)
+        return {
+            "text/plain": f"{self.sentence}\n{text}",
+            "text/markdown": f"**{self.sentence}**\n\n```text\n{text}\n```",
+            "text/html": f"<b>{escape(self.sentence)}</b><pre>{escape(text)}</pre>",
+        }
 
     def ids(self, predicate: str) -> list[str]:
         """Ids stated by a one-place fact, such as every `party`."""

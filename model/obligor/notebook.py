@@ -1,0 +1,64 @@
+"""In Jupyter: `%load_ext obligor`, then a cell that begins with `%%obligor` is a scenario and becomes a case."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .api import Model, OpenCase, load
+from .command import DEFAULT_AGREEMENT
+from .errors import ObligorError
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+_models: dict[str, Model] = {}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(f"{message}\n{self.format_usage().strip()}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="%%obligor", add_help=False)
+    parser.add_argument("name", nargs="?", help="a variable that the case is put into")
+    parser.add_argument("--ask", action="append", default=[], help="a question to answer instead of the whole picture")
+    parser.add_argument("--agreement", default=DEFAULT_AGREEMENT)
+    parser.add_argument("--lang", choices=("en", "zh"), default="en")
+    return parser
+
+
+def scenario_cell(shell: InteractiveShell, line: str, cell: str) -> Any:
+    """Read a cell's YAML as a scenario; return its case, or the answers to what `--ask` asks.
+
+    `%%obligor NAME [--ask QUESTION] [--agreement NAME|PATH] [--lang en|zh]`. What is wrong with a scenario is printed
+    to stderr, without a traceback.
+    """
+    try:
+        args = _parser().parse_args(shlex.split(line))
+        if args.agreement not in _models:
+            _models[args.agreement] = load(args.agreement)
+        case: OpenCase = _models[args.agreement].parse(cell, "cell")
+        found = [case.ask(question) for question in args.ask]
+    except (ObligorError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return None
+    if args.name:
+        shell.user_ns[args.name] = case
+    for one in (case, *found):
+        one.lang = args.lang
+    if len(found) > 1:
+        from IPython.display import display
+
+        for answer in found[:-1]:
+            display(answer)  # type: ignore[no-untyped-call]
+    return found[-1] if found else case
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Register the cell magic."""
+    register: Any = shell.register_magic_function  # whose stub takes it for a decorator
+    register(lambda line, cell: scenario_cell(shell, line, cell), magic_kind="cell", magic_name="obligor")
