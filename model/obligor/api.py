@@ -25,6 +25,7 @@ from .answers import Answer
 from .api_graphs import CaseGraph, NormGraph
 from .case import Case, Engine
 from .changes import apply, compared, effect
+from .expectations import Outcome, check_all, outcome_lines
 from .exposure import exposure
 from .files import read_scenarios, select
 from .listing import clause_lines, unit_object
@@ -109,6 +110,26 @@ class Told(Shown):
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """It as the command of the same name gives it with `--format json`."""
         return self._make(lang)
+
+
+class Tested(Shown):
+    """Whether expectations hold.
+
+    Attributes:
+        outcomes: one for each, with what differs (see `expectations.Outcome`).
+    """
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """Those that do not hold."""
+        return [outcome for outcome in self.outcomes if outcome.failures]
+
+    def text(self, lang: str = "en") -> str:
+        """What `obligor test` prints."""
+        return "\n".join(outcome_lines(self.outcomes))
 
 
 class OpenCase(Shown):
@@ -345,6 +366,15 @@ class Model(Shown):
             InputError: if the file is ill-formed.
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
+
+    def test(self, path: str | Path) -> Tested:
+        """Check every `expect:` of a scenario file, as `obligor test` does.
+
+        Raises:
+            InputError: if the file is ill-formed.
+        """
+        scenarios = read_scenarios(Path(path), self.agreement)
+        return Tested(list(check_all(self.engine, scenarios)))
 
     def clause(self, id_: str, lang: str = "en") -> str:
         """What a clause or unit says, in our words."""

@@ -37,7 +37,7 @@ def check(args: argparse.Namespace) -> int:
 def test(args: argparse.Namespace) -> int:
     """`obligor test`: whether every expectation holds."""
     from .case import Engine
-    from .expectations import check_all
+    from .expectations import check_all, outcome_lines
     from .files import find_files, read_scenarios
 
     agreement = agreement_for(args, *args.paths)
@@ -61,10 +61,7 @@ def test(args: argparse.Namespace) -> int:
             }
         )  # fmt: skip
     else:
-        for outcome in failed:
-            print(f"{outcome.expectation.place}: {outcome.scenario.sentence}\n    {outcome.expectation.ask}")
-            print("\n".join(f"    {difference}" for difference in outcome.failures))
-        print(f"{len(found) - len(failed)} of {len(found)} expectations hold, in {count} scenarios")
+        print("\n".join(outcome_lines(found)) + f", in {count} scenarios")
     return 1 if failed else 0
 
 

@@ -140,3 +140,13 @@ def _normal(text: str) -> str:
 
 def _listed(items: set[str]) -> str:
     return ", ".join(sorted(items)) or "nothing"
+
+
+def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What differs, expectation by expectation, and how many hold."""
+    for outcome in outcomes:
+        if outcome.failures:
+            yield f"{outcome.expectation.place}: {outcome.scenario.sentence}"
+            yield f"    {outcome.expectation.ask}"
+            yield from (f"    {difference}" for difference in outcome.failures)
+    yield f"{sum(not outcome.failures for outcome in outcomes)} of {len(outcomes)} expectations hold"
