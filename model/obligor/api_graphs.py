@@ -63,7 +63,8 @@ class Drawing(Shown):
         """A picture where it is small enough to read, else what there is in it."""
         if len(self.graph) > DRAWN:
             return super().html(lang)
-        return fragment("picture", self.svg(lang))
+        # a picture keeps its size, so that its words can be read, and is scrolled
+        return fragment("picture", self.svg(lang).replace("<svg ", '<svg style="max-width:none" ', 1))
 
     def frame(self) -> pandas.DataFrame:
         """Its edges as a table: source, target, kind, unit, rule.

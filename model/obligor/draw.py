@@ -31,8 +31,8 @@ STYLES = {
     "duty": Style("D", "务", "box", "#dbe9f6"),
     "prohibition": Style("X", "禁", "octagon", "#f9d9d2"),
     "permission": Style("M", "许", "ellipse", "#e2f0d9"),
-    "power": Style("P", "权", "house", "#fff0c8"),
-    "sanction": Style("S", "罚", "invhouse", "#fbd9a8"),
+    "power": Style("P", "权", 'box style="rounded,filled"', "#fff0c8"),
+    "sanction": Style("S", "罚", 'box style="diagonals,filled"', "#fbd9a8"),
     "liability": Style("L", "责", "box peripheries=2", "#e9c6dd"),
     "own risk": Style("R", "险", "hexagon", "#efd9ea"),
     "exemption": Style("E", "免", "component", "#d4efe9"),
@@ -169,8 +169,9 @@ def _joints(found: list[Edge]) -> list[str]:
 
 
 _MERMAID = {
-    "octagon": ("{{{{", "}}}}"), "box peripheries=2": ("[[", "]]"), "ellipse": ("([", "])"), "house": ("[/", "\\]"),
-    "invhouse": ("[\\", "/]"), "hexagon": ("{{{{", "}}}}"), "component": ("[/", "/]"),
+    "octagon": ("{{{{", "}}}}"), "box peripheries=2": ("[[", "]]"), "ellipse": ("([", "])"),
+    'box style="rounded,filled"': ("(", ")"), 'box style="diagonals,filled"': ("[[", "]]"),
+    "hexagon": ("{{{{", "}}}}"), "component": ("[/", "/]"),
 }  # fmt: skip
 
 

@@ -319,4 +319,6 @@ def around(graph: Graph, clauses: Sequence[str]) -> Graph:
     for unit in core:
         wanted.update(target for _, target in graph.out_edges(unit))
         wanted.update(source for source, edge in entering(graph, unit) if edge != DEFINES)
-    return graph.subgraph(node for node in graph if node in wanted).copy()
+    found: Graph = graph.copy()  # and not a subgraph, whose nodes stand in no order
+    found.remove_nodes_from([node for node in graph if node not in wanted])
+    return found

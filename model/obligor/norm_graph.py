@@ -257,7 +257,7 @@ class _Builder:
             kind = LEADS if self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else OPENS
             for breached in self.breached:
                 values = self.possible.values(name, (*link.shapes[:-1], words([breached])))
-                if values is not None:
+                if values is not None and self._admitted(link.shapes[-1], breached):
                     self._edge(breached, unit, kind, unit, owner, by=named(values[0]))
         elif name in (_HELPS if link.positive else _HINDERS):
             for other in self.stating[name]:

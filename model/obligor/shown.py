@@ -39,11 +39,6 @@ class Shown(ABC):
 
         return fragment("lines", self.text(lang))
 
-    def in_chinese(self) -> Shown:
-        """The same, showing itself in Chinese."""
-        self.lang = "zh"
-        return self
-
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
