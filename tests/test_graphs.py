@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import networkx
@@ -13,8 +14,11 @@ import pytest
 from obligor import InputError, graph_questions, load
 from obligor.agreement import load as load_agreement
 from obligor.api import Model
+from obligor.case import Engine
+from obligor.case_graph import case_graph
 from obligor.cli import main
 from obligor.draw import edges, joined, mermaid
+from obligor.files import find_files, read_scenarios
 from obligor.graphs import Graph
 from obligor.norm_graph import (
     BINDS,
@@ -24,6 +28,7 @@ from obligor.norm_graph import (
     LEADS,
     LIABILITY,
     NONE,
+    NORMS,
     OPENS,
     POWER,
     PROHIBITION,
@@ -33,6 +38,7 @@ from obligor.program import rules
 from obligor.report_graph import QUESTIONS
 
 AGREEMENT = load_agreement("wecom")
+FACTS = Path(__file__).parents[1] / "facts"
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +118,38 @@ def test_nobody_answers_to_itself(graph: Graph) -> None:
     """Tencent's own breaches lead to no liability that users bear: the graph once showed that a rule said so."""
     for unit in graph_questions.unsanctioned(graph, "tencent")["party:tencent"]:
         assert not any(d["kind"] == LEADS and "tencent" in d["by"] for *_, d in graph.out_edges(unit, data=True))
+
+
+def test_every_proof_runs_along_the_graph(graph: Graph) -> None:
+    """What a breach leads to in a case, it can lead to in the graph: abstraction leaves nothing out."""
+    engine = Engine(AGREEMENT)
+    scenarios = [one for path in find_files([str(FACTS)]) for one in read_scenarios(path, AGREEMENT)]
+    along = 0
+    for scenario in scenarios[::6]:
+        case = engine.case(scenario)
+        questions = [
+            answer.question for name in ("liabilities", "powers") for answer in case.picture().lists.get(name, ())
+        ]
+        proofs = case_graph(case, questions) if questions else networkx.MultiDiGraph()
+        for node, data in proofs.nodes(data=True):
+            if node.split("(")[0] in NORMS and data["unit"]:
+                for breach in resting_on(proofs, node):
+                    along += 1
+                    assert linked(graph, proofs.nodes[breach]["unit"], data["unit"]) & {OPENS, LEADS}, (breach, node)
+    assert along > 100
+
+
+def resting_on(proofs: Graph, node: str) -> set[str]:
+    """The breaches that a norm rests on, other norms not looked into."""
+    found, todo = set(), [node]
+    while todo:
+        for source, _ in proofs.in_edges(todo.pop()):
+            name = source.split("(")[0]
+            if name == "breach":
+                found.add(source)
+            elif name not in NORMS:
+                todo.append(source)
+    return found
 
 
 # -- what the text says (written from the text) ---------------------------------------------------------------------

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from .api import AskedAnswer, Model, OpenCase, load
     from .errors import InputError, ModelError, ObligorError
 
-__version__ = "0.1.0"
-__all__ = ["AskedAnswer", "InputError", "Model", "ModelError", "ObligorError", "OpenCase", "load"]
+__all__ = ["AskedAnswer", "InputError", "Model", "ModelError", "ObligorError", "OpenCase", "__version__", "load"]
 
 
 def __getattr__(name: str) -> object:

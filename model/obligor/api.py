@@ -15,6 +15,7 @@ breach(acme, look): yes [8.2.1.2[a]]
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,7 @@ from . import agreement as packages
 from .agreement import Agreement, Unit
 from .answers import Answer
 from .api_graphs import CaseGraph, NormGraph
+from .builder import Builder, Words
 from .case import Case, Engine
 from .changes import apply, compared, effect
 from .expectations import Outcome, check_all, outcome_lines
@@ -342,6 +344,15 @@ class Model(Shown):
             InputError: if pandas is not installed.
         """
         return frame(map(unit_object, self.agreement.units.values()))
+
+    @cached_property
+    def words(self) -> Words:
+        """Every word that scenarios use, as attributes that an editor completes."""
+        return Words(self.agreement.vocabulary)
+
+    def scenario(self, sentence: str, as_of: str | date, id: str = "1") -> Builder[OpenCase]:
+        """Begin a scenario that is put together in Python (see `builder`)."""
+        return Builder(self, sentence, as_of, id)
 
     def parse(self, text: str, name: str = "scenario") -> OpenCase:
         """Open the first scenario of a YAML text; `name` stands for the file in errors.

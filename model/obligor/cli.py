@@ -33,6 +33,8 @@ HELP = {
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
     "vocabulary": "List the words of scenarios and questions.",
+    "replay": "Tell whether today's model still gives recorded answers, and what differs.",
+    "schema": "Print the JSON Schema of scenario files, for editors, or of answers.",
     "new": "Write a scenario to start from.",
 }
 
@@ -70,7 +72,7 @@ def _graph_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     add = parser.add_argument
-    if command in ("check", "test", "coverage"):
+    if command in ("check", "test", "coverage", "replay"):
         add("paths", nargs="+", metavar="PATH")
         if command == "coverage":
             add(
@@ -111,6 +113,8 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             metavar="FILE",
             help="a copy of the official text: what differs; with ID, the words of its clauses",
         )
+    elif command == "schema":
+        add("what", choices=("scenario", "answer"))
     elif command == "vocabulary":
         add("words", nargs="*", metavar="WORD")
     else:
@@ -159,6 +163,8 @@ _COMMANDS = {
     "coverage": "command_suites.coverage",
     "clauses": "command_model.clauses",
     "vocabulary": "command_model.vocabulary",
+    "replay": "command_suites.replay",
+    "schema": "command_model.schema",
     "new": "command_model.new",
 }
 """What carries a command out, loaded when it is asked for."""

@@ -93,3 +93,11 @@ def new(args: argparse.Namespace) -> int:
         raise InputError([Problem(Place(args.file), f"cannot be written: {error.strerror}")]) from None
     print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
     return 0
+
+
+def schema(args: argparse.Namespace) -> int:
+    """`obligor schema`: the JSON Schema of scenario files or of answers."""
+    from .schemas import answer_schema, scenario_schema
+
+    print_json(scenario_schema(agreement_for(args)) if args.what == "scenario" else answer_schema())
+    return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import Any
 
 from .command import agreement_for, print_json
 from .errors import InputError, Place, Problem
@@ -63,6 +65,84 @@ def test(args: argparse.Namespace) -> int:
     else:
         print("\n".join(outcome_lines(found)) + f", in {count} scenarios")
     return 1 if failed else 0
+
+
+def replay(args: argparse.Namespace) -> int:
+    """`obligor replay`: whether today's model still gives recorded answers."""
+    from .records import replay as compare
+    from .report_json import LISTS
+
+    same = True
+    objects = []
+    for path in args.paths:
+        document = _recorded(path)
+        for one in document.get("cases", [document]):
+            found = compare(one, _again(one, path, args), LISTS)
+            same &= not found.differences
+            objects.append(
+                {
+                    "schema": 1,
+                    "same": not found.differences,
+                    "answers": found.answers,
+                    "changed": list(found.changed),
+                    "differences": [{"what": w, "recorded": r, "now": n} for w, r, n in found.differences],
+                }
+            )
+            if args.format == "text":
+                print(
+                    f"{path}: {found.answers} answers, "
+                    + ("as recorded" if not found.differences else "not as recorded")
+                )
+                if found.changed:
+                    print(f"  changed since: {', '.join(found.changed)}")
+                for what, recorded, now in found.differences:
+                    print(f"  {what}: recorded {recorded}, now {now}")
+    if args.format == "json":
+        print_json(objects[0] if len(objects) == 1 else objects)
+    return 0 if same else 1
+
+
+def _recorded(path: str) -> dict[str, Any]:
+    """A recorded answer.
+
+    Raises:
+        InputError: if the file holds none.
+    """
+    import json
+
+    from .files import read_text
+
+    hint = "file what `obligor ask --format json` prints"
+    try:
+        found = json.loads(read_text(Path(path)))
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(Place(path, error.lineno), f"not JSON: {error.msg}", hint)]) from None
+    except (RecursionError, ValueError) as error:
+        raise InputError([Problem(Place(path), f"not JSON that is read here: {error}", hint)]) from None
+    cases = found.get("cases") if isinstance(found, dict) else None
+    for one in cases if isinstance(cases, list) else [found]:
+        if not (
+            isinstance(one, dict) and isinstance(one.get("record"), dict) and isinstance(one.get("agreement"), str)
+        ):
+            raise InputError([Problem(Place(path), "no record of an answer: no `record` in it", hint)])
+    return dict(found)
+
+
+def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dict[str, Any]:
+    """What the same command gives now."""
+    from .agreement import load
+    from .case import Engine
+    from .records import recorded_scenario
+    from .report_json import case_object
+
+    agreement = load(args.agreement or document["agreement"])
+    case = Engine(agreement).case(recorded_scenario(document["record"], agreement, path))
+    if "answers" not in document:
+        return case_object(case, case.picture(summary=False), [], "en")
+    answers = document["answers"]
+    if not isinstance(answers, list) or not all(isinstance(one, dict) and "question" in one for one in answers):
+        raise InputError([Problem(Place(path), "no record of an answer: an answer without its question")])
+    return case_object(case, None, case.ask(*(str(one["question"]) for one in answers)), "en")
 
 
 def coverage(args: argparse.Namespace) -> int:

@@ -59,21 +59,33 @@ def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = Tr
 
 
 def _refused(case: Case) -> Iterator[Outcome]:
+    """Expectations whose question is refused, and those that expect it to be."""
     for expectation in case.scenario.expect:
+        wanted = expectation.refused
         try:
             case.question(expectation.ask)
         except InputError as error:
-            yield Outcome(case.scenario, expectation, None, tuple(p.message for p in error.problems))
+            said = str(error)
+            met = wanted is not None and wanted in said
+            failures = [f"expected to be refused with '{wanted}'"] if wanted is not None and not met else []
+            failures += [] if met else [problem.message for problem in error.problems]
+            yield Outcome(case.scenario, expectation, None, tuple(failures))
+        else:
+            if wanted is not None:
+                yield Outcome(
+                    case.scenario, expectation, None, (f"expected to be refused with '{wanted}', is answered",)
+                )
 
 
 def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
     """Yield what is wrong with the questions that a scenario and its variants expect answers to."""
     for one in (scenario, *scenario.variants):
         for expectation in one.expect:
-            try:
-                parse_question(expectation.ask, agreement, one, expectation.place)
-            except InputError as error:
-                yield from error.problems
+            if expectation.refused is None:
+                try:
+                    parse_question(expectation.ask, agreement, one, expectation.place)
+                except InputError as error:
+                    yield from error.problems
 
 
 def differences(expected: Expectation, found: Answer) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from .answers import Answer, Picture
 from .case import Case
 from .phrases import Speaker
+from .records import record
 from .terms import Day, Fn, Term, show
 
 SCHEMA = 1
@@ -78,7 +79,7 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
 
 
 def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang: str) -> dict[str, Any]:
-    """A case: what it assumes, its picture or its answers to questions."""
+    """A case: what it assumes, its picture or its answers to questions, and what these were given by."""
     speaker = Speaker(case.agreement, case.scenario, lang)
     found: dict[str, Any] = {
         "schema": SCHEMA,
@@ -88,6 +89,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "as_of": case.scenario.as_of.isoformat(),
         "without": list(case.scenario.without),
         "assumptions": [fact.show() for fact in (picture.assumptions if picture else case.assumptions())],
+        "record": record(case.agreement, case.scenario),
     }
     if picture is not None:
         for name in LISTS:

@@ -33,6 +33,7 @@ class Expectation(NamedTuple):
         proof: units whose rules its proofs go through.
         lacks: what some nearest way lacks, entirely.
         how, avoid: every smallest remedy, each as its changes: `+fact`, `-fact`, `-event` or `party: act`.
+        refused: that the question is refused, and what the message says; there is no verdict then.
         place: where it stands.
     """
 
@@ -48,6 +49,7 @@ class Expectation(NamedTuple):
     lacks: tuple[str, ...] | None = None
     how: tuple[tuple[str, ...], ...] | None = None
     avoid: tuple[tuple[str, ...], ...] | None = None
+    refused: str | None = None
     place: Place = Place("")
 
     @property

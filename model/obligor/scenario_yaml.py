@@ -22,13 +22,16 @@ class _Reader(Sections):
     def expectations(self, node: Node) -> tuple[Expectation, ...]:
         found = []
         plain = ("ask", "verdict", "units", "not_units", "hinges_on", "readings", "preferred")
-        keys = (*plain, "deciding", "proof", "lacks", "how", "avoid")
+        keys = (*plain, "deciding", "proof", "lacks", "how", "avoid", "refused")
         for item in self.items(node):
             entry = self.mapping(item, "an expectation", keys)
             ask = self.text(entry["ask"], "ask") if "ask" in entry else ""
             verdict = self.text(entry["verdict"], "verdict") if "verdict" in entry else ""
-            if not ask or not verdict:
+            refused = self.text(entry["refused"], "refused") if "refused" in entry else None
+            if not ask or not (verdict or refused):
                 self.say(item.place, "an expectation has `ask:` and `verdict:`")
+            elif refused and set(entry) - {"ask", "refused"}:
+                self.say(item.place, "a question that is refused has no answer", "leave only `ask:` and `refused:`")
             for key in ("verdict", "preferred"):
                 if key in entry and (value := self.text(entry[key], key)) not in _VERDICTS:
                     self.say(entry[key].place, f"no such verdict: '{value}'", f"one of {', '.join(_VERDICTS)}")
@@ -49,6 +52,7 @@ class _Reader(Sections):
                 lacks=self.texts(entry, "lacks"),
                 how=self.sets(entry, "how"),
                 avoid=self.sets(entry, "avoid"),
+                refused=refused,
                 place=item.place,
             ))  # fmt: skip
         return tuple(found)

@@ -14,6 +14,8 @@ from .errors import ModelError
 from .ground import Grounding, GroundRule, Query
 from .terms import Fn
 
+CLINGO = clingo.__version__
+"""The solver's version."""
 YES, MAY, GAP, NO = "yes", "may", "gap", "no"
 
 
