@@ -232,9 +232,12 @@ class Completions:
         builder.close()
 
     def exclude(self, settled: Iterable[tuple[int, bool]]) -> None:
-        """Leave out, from now on, the completions in which all of these open atoms are as given."""
+        """Leave out, from now on, the completions in which all of these open atoms are as given.
+
+        The atoms themselves count: where a reading is not contested, it makes no difference how it would be settled.
+        """
         with self._builder.control.backend() as backend:
-            body = [self._switch[atom] if sign else -self._switch[atom] for atom, sign in settled]
+            body = [self._numbers[atom] if sign else -self._numbers[atom] for atom, sign in settled]
             backend.add_rule([], body)
 
     def find(
