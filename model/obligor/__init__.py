@@ -15,16 +15,27 @@ if TYPE_CHECKING:
 
     from .api import AskedAnswer, Model, OpenCase, load
     from .errors import InputError, ModelError, ObligorError
+    from .limits import LimitError
 
-__all__ = ["AskedAnswer", "InputError", "Model", "ModelError", "ObligorError", "OpenCase", "__version__", "load"]
+__all__ = [
+    "AskedAnswer",
+    "InputError",
+    "LimitError",
+    "Model",
+    "ModelError",
+    "ObligorError",
+    "OpenCase",
+    "__version__",
+    "load",
+]
 
 
 def __getattr__(name: str) -> object:
     """Import an API name when it is first used (PEP 562)."""
     if name in __all__:
-        from . import api, errors
+        from . import api, errors, limits
 
-        return getattr(errors if name.endswith("Error") else api, name)
+        return getattr(limits if name == "LimitError" else errors if name.endswith("Error") else api, name)
     raise AttributeError(f"module 'obligor' has no attribute '{name}'")
 
 

@@ -30,8 +30,10 @@ from .changes import apply, compared, effect
 from .expectations import Outcome, check_all, outcome_lines
 from .exposure import exposure
 from .files import read_scenarios, select
+from .limits import ask_within
 from .listing import clause_lines, unit_object
 from .reasons import why, whynot
+from .records import record
 from .remedies import remedies
 from .report_case import case_report
 from .report_changes import ChangeReport
@@ -161,6 +163,23 @@ class OpenCase(Shown):
             InputError: if it is ill-formed or names what is not in the case.
         """
         return AskedAnswer(self, self.solved.ask(question)[0])
+
+    def ask_within(self, *questions: str, seconds: float | None = None, megabytes: int | None = None) -> dict[str, Any]:
+        """Answer questions, or give the whole picture, in a child process that is ended when it takes too much.
+
+        Args:
+            questions: what to ask; the whole picture if none.
+            seconds: how long it may take.
+            megabytes: how much memory it may take.
+
+        Returns:
+            What `obligor ask --format json` prints.
+
+        Raises:
+            LimitError: if it takes more; nothing is answered then. InputError: if a question is ill-formed.
+        """
+        whole = record(self.model.agreement, self.scenario)
+        return ask_within(whole, str(self.model.agreement.folder), questions, seconds, megabytes)
 
     def why(self, question: str) -> Told:
         """Prove an answer.

@@ -1,8 +1,8 @@
 """The command line: `obligor COMMAND`, with the commands of `HELP`.
 
 Results go to stdout, diagnostics to stderr. Exit status: 0 answered, 1 a check or expectation failed or a text
-differs, 2 wrong usage or bad input. Nothing that answers is imported before the arguments are understood, so
-`--help` loads no solver.
+differs, 2 wrong usage or bad input, 3 a limit of time or memory was hit. Nothing that answers is imported before the
+arguments are understood, so `--help` loads no solver.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from . import __version__
 from .command import DEFAULT_AGREEMENT
 from .errors import ObligorError
 
+CHILD = "OBLIGOR_CHILD"
+"""As in `limits`, which is loaded only where it is needed."""
 HELP = {
     "check": "Are these scenario files well formed?",
     "ask": "Answer questions about a scenario; without a question, give the whole picture.",
@@ -52,6 +54,20 @@ _FORMATS = {
     "graph": ("text", "json", "dot", "mermaid", "graphml", "svg", "html"),
 }
 """Formats of commands that know more than text and JSON."""
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e7:
+        raise argparse.ArgumentTypeError("write a number of seconds above 0")
+    return value
+
+
+def _megabytes(text: str) -> int:
+    value = int(text)
+    if not 0 < value < 1 << 30:
+        raise argparse.ArgumentTypeError("write a number of megabytes above 0")
+    return value
 
 
 def _readings(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +138,8 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
     add("--format", choices=_FORMATS.get(command, ("text", "json")), default="text")
     add("--lang", choices=("en", "zh"), default="en")
+    add("--time-limit", type=_positive, metavar="SECONDS", help="stop, with exit status 3, when it takes longer")
+    add("--memory-limit", type=_megabytes, metavar="MB", help="stop, with exit status 3, when it takes more memory")
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
@@ -172,7 +190,8 @@ _COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    args = _parse(list(sys.argv[1:] if argv is None else argv))
+    given = list(sys.argv[1:] if argv is None else argv)
+    args = _parse(given)
     if args.command in ("ask", "why", "whynot", "whatif"):
         gc.disable()  # a process that answers once and ends has no use for looking for garbage
     for stream in (sys.stdout, sys.stderr):
@@ -180,14 +199,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        if (args.time_limit or args.memory_limit) and CHILD not in os.environ:
+            return _limited(given, args)
+        if CHILD in os.environ:
+            import_module("obligor.limits").keep_within()
         module, _, function = _COMMANDS[args.command].partition(".")
         return int(getattr(import_module(f"obligor.{module}"), function)(args))
     except ObligorError as error:
         print(error, file=sys.stderr)
         return error.exit_status
+    except MemoryError:
+        print("out of memory; nothing was answered", file=sys.stderr)
+        return 3
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _limited(given: list[str], args: argparse.Namespace) -> int:
+    """Do the same in a child, whose output is passed on once it is done."""
+    from .limits import run as run_child
+
+    done = run_child(["obligor", *given], args.time_limit, args.memory_limit)
+    for stream, data in ((sys.stdout, done.out), (sys.stderr, done.err)):
+        stream.write(data.decode("utf-8", "backslashreplace"))
+    return done.status
 
 
 def run() -> NoReturn:

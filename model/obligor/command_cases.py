@@ -167,19 +167,11 @@ def remedies(args: argparse.Namespace) -> int:
     pairs = [(case, question) for case in cases(args) for question in args.questions]
     results = [found(*pair) for pair in pairs]
     if args.save:
-        _save(args.save, [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]])
+        from .writing import write_folder
+
+        saved = [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]]
+        write_folder(Path(args.save), {f"{number}.lp": text for number, text in enumerate(saved, 1)})
     return _print(args, results, ChangeReport.remedies_lines)
-
-
-def _save(folder: str, texts: list[str]) -> None:
-    """Write scenarios into a folder that is not there yet."""
-    try:
-        Path(folder).mkdir()
-        for number, text in enumerate(texts, 1):
-            (Path(folder) / f"{number}.lp").write_text(text, "utf-8")
-    except OSError as error:
-        hint = "name a folder that does not exist"
-        raise InputError([Problem(Place(folder), f"cannot be written: {error.strerror}", hint)]) from None
 
 
 def _cleared(args: argparse.Namespace) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .command import DEFAULT_AGREEMENT, agreement_for, print_json
 from .errors import InputError, Place, Problem, suggest
+from .writing import write_new
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -84,13 +86,7 @@ def new(args: argparse.Namespace) -> int:
     if not args.file.endswith((".yaml", ".yml")):
         raise InputError([Problem(Place(args.file), "a scenario to start from is YAML", "name it ….yaml")])
     template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
-    try:
-        with open(args.file, "x", encoding="utf-8") as file:
-            file.write(template)
-    except FileExistsError:
-        raise InputError([Problem(Place(args.file), "there already", "name a file that does not exist")]) from None
-    except OSError as error:
-        raise InputError([Problem(Place(args.file), f"cannot be written: {error.strerror}")]) from None
+    write_new(Path(args.file), template)
     print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
     return 0
 

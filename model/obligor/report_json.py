@@ -7,7 +7,6 @@ from typing import Any
 from .answers import Answer, Picture
 from .case import Case
 from .phrases import Speaker
-from .records import record
 from .terms import Day, Fn, Term, show
 
 SCHEMA = 1
@@ -80,6 +79,8 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
 
 def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang: str) -> dict[str, Any]:
     """A case: what it assumes, its picture or its answers to questions, and what these were given by."""
+    from .records import record  # hashes, which a text needs none of
+
     speaker = Speaker(case.agreement, case.scenario, lang)
     found: dict[str, Any] = {
         "schema": SCHEMA,
