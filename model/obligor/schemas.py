@@ -69,11 +69,15 @@ def scenario_schema(agreement: Agreement) -> Node:
     party = _object(role=_one_or_more(role), of_=_one_or_more(scalar), name_=name)
     thing = {**_object(of_=_one_or_more(scalar), traits_=_one_or_more(scalar), name_=name)}
     thing["properties"]["is"], thing["required"] = kind, ["is"]
+    many = {key: _one_or_more(scalar) for key in ("by_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
     event = _object(
         on={"anyOf": [day, _object(one_of=_list(day))]},
-        by_=scalar, to_=_one_or_more(scalar), act_=act, omits_=act, through_=scalar, under_=_one_or_more(scalar),
-        after_=_one_or_more(scalar), object_=act, form_=scalar, due_to_=_one_or_more(scalar), name_=name,
-    )  # fmt: skip
+        **many,
+        act_=_one_or_more(act),
+        omits_=_one_or_more(act),
+        object_=_one_or_more(act),
+        name_=name,
+    )
     loss = _object(
         suffered_by=_one_or_more(scalar),
         kind_={"enum": list(losses), "description": "; ".join(f"{k}: {v['en']}" for k, v in losses.items())},
