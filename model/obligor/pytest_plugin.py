@@ -119,7 +119,7 @@ class SilentItem(pytest.Item):
 
     def runtest(self) -> None:
         """Say so."""
-        pytest.skip("no scenario in it expects anything; add `expect:`")
+        raise pytest.skip.Exception("no scenario in it expects anything; add `expect:`", _use_item_location=True)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands."""
