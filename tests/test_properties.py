@@ -13,9 +13,10 @@ from obligor.answers import VERDICTS
 from obligor.case import Case, Engine
 from obligor.changes import without_event
 from obligor.remedies import Change, _Search, remedies
-from obligor.scenario import Scenario, check
+from obligor.scenario import Scenario
 from obligor.scenario_yaml import read_yaml
 from obligor.terms import Fact, Fn, Term, show
+from obligor.well_formed import check
 
 ENGINE = Engine(load("wecom"))
 ACTS = ("reverse_engineer", "decompile", "deceive", "alter_functions", "transfer_licence", "disclose_password(seat)")

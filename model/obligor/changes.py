@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from .answers import Answer, Picture
 from .case import Case
-from .errors import InputError, Place, Problem
+from .errors import InputError, Place, Problem, shortened
 from .reasons import why
-from .scenario import Scenario, check
+from .scenario import Scenario
 from .solve import NO
 from .terms import BadTerm, Fact, Fn, Term, parse_fact
+from .well_formed import check
 
 COMMAND_LINE = Place("command line")
 
@@ -60,7 +61,9 @@ def parse_changes(texts: Iterable[str]) -> dict[Fact, Place]:
         try:
             found[parse_fact(text)] = COMMAND_LINE
         except BadTerm as error:
-            problems.append(Problem(COMMAND_LINE, f"not a fact: '{text}': {error}", "write e.g. develops(acme)"))
+            problems.append(
+                Problem(COMMAND_LINE, f"not a fact: '{shortened(text)}': {error}", "write e.g. develops(acme)")
+            )
     if problems:
         raise InputError(problems)
     return found

@@ -65,7 +65,7 @@ def cases(args: argparse.Namespace) -> list[Case]:
 
 
 def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
-    from .scenario import check
+    from .well_formed import check
 
     if not args.reading and not args.without:
         return scenario

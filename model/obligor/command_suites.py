@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from .command import agreement_for, print_json
-from .errors import InputError, Place, Problem
+from .errors import InputError, Place, Problem, shortened
 
 
 def check(args: argparse.Namespace) -> int:
@@ -135,6 +136,10 @@ def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dic
     from .records import recorded_scenario
     from .report_json import case_object
 
+    # a name only: a path to rules is for the command line to give, never for a file of data
+    if not args.agreement and not re.fullmatch(r"[a-z][a-z0-9_]*", document["agreement"]):
+        message = f"no name of an agreement: '{shortened(document['agreement'])}'"
+        raise InputError([Problem(Place(path), message, "give its folder with --agreement")])
     agreement = load(args.agreement or document["agreement"])
     case = Engine(agreement).case(recorded_scenario(document["record"], agreement, path))
     if "answers" not in document:

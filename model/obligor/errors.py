@@ -54,6 +54,15 @@ class ModelError(ObligorError):
     """An agreement package or the theory is itself ill-formed: a defect of the rules, not of the input."""
 
 
+def shortened(text: str, length: int = 80) -> str:
+    """A text as an error quotes it: its beginning, where it is long.
+
+    >>> shortened("a" * 100, 5)
+    'aaaaa…'
+    """
+    return text if len(text) <= length else text[:length] + "…"
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """Name the nearest valid word, or nothing where none is near.
 

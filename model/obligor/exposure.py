@@ -9,9 +9,9 @@ from .answers import Answer
 from .case import Case
 from .changes import COMMAND_LINE
 from .errors import InputError, Place, Problem, suggest
-from .scenario import check
 from .solve import YES, extreme
 from .terms import Fact, Fn
+from .well_formed import check
 
 LIABILITY, LOSS, SANCTION = "liability", "loss", "sanction"
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .agreement import Agreement
+from .checker import Checker
 from .errors import InputError, Place, Problem, suggest
-from .scenario import Checker, Scenario
+from .scenario import Scenario
 from .syntax import Predicate
 from .terms import BadTerm, Fn, Term, Var, parse_atom
 

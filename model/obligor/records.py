@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem
-from .scenario import Scenario, check
+from .scenario import Scenario
 from .solve import CLINGO
 from .terms import BadTerm, Fact, Fn, parse_atom, parse_fact, show
 from .version import __version__
+from .well_formed import check
 
 DIGITS = 16
 """Hexadecimal digits of a fingerprint: the beginning of a SHA-256."""

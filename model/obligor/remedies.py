@@ -17,10 +17,11 @@ from .errors import InputError, ModelError
 from .explain import Step
 from .nearest import EVENT, FACT, NEW, Lack
 from .reasons import nearest_to, why, whynot
-from .scenario import Scenario, check
+from .scenario import Scenario
 from .solve import YES
 from .terms import Day, Fact, Fn, Term, Var, show
 from .unify import has_variables
+from .well_formed import check
 
 SIZE = 3
 """Changes in one remedy, at the most."""

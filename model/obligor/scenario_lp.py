@@ -11,8 +11,9 @@ import re
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem
-from .scenario import Scenario, check
+from .scenario import Scenario
 from .terms import BadTerm, Day, Fact, Fn, Reader, Term, render, show
+from .well_formed import check
 
 _BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%(?!\*)[^\n]*)+", re.DOTALL)
 _TELL = (

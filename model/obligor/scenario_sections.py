@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from .agreement import Agreement
-from .errors import Place, Problem, suggest
-from .scenario import PARTY_ID
+from .checker import PARTY_ID
+from .errors import Place, Problem, shortened, suggest
 from .terms import BadTerm, Day, Fact, Fn, Term, parse_fact
 from .yamltree import Mapping, Node, Sequence, Text
 
@@ -94,9 +94,9 @@ class Sections:
 
     def items(self, node: Node, what: str = "") -> list[Node]:
         """A list, or one value as a list of one; an empty value is a defect where `what` names it."""
-        if isinstance(node, Sequence):
+        if isinstance(node, Sequence) and (node.items or not what):
             return list(node.items)
-        if isinstance(node, Text) and not node.value:
+        if isinstance(node, Sequence) or (isinstance(node, Text) and not node.value):
             if what:
                 self.say(node.place, f"`{what}` is empty", "leave the key out, or say something")
             return []
@@ -110,7 +110,7 @@ class Sections:
         try:
             return parse_fact(text)
         except BadTerm as error:
-            self.say(node.place, f"not a fact: '{text}': {error}")
+            self.say(node.place, f"not a fact: '{shortened(text)}': {error}")
             return None
 
     def day(self, node: Node) -> Day | None:

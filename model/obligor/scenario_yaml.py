@@ -6,9 +6,10 @@ import re
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
-from .scenario import Expectation, Scenario, check
+from .scenario import Expectation, Scenario
 from .scenario_sections import CASE_KEYS, Draft, Sections
 from .terms import Fn
+from .well_formed import check
 from .yamltree import Mapping, Node, read_documents
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.ASCII)

@@ -27,12 +27,13 @@ from .influence import Influence, touches
 from .language import Question
 from .mutation import Mutant, mutants
 from .reach import DIFFERS, NEAR, companions, possible, probes
-from .scenario import Expectation, Scenario, check
+from .scenario import Expectation, Scenario
 from .solve import NO, Table
 from .statements import literal
 from .syntax import Literal, Rule
 from .terms import Fact, Fn, Term, Var, parse_atom, show
 from .unify import fits
+from .well_formed import check
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
 FIRST = 2
