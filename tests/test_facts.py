@@ -36,6 +36,14 @@ def test_scenario(path: Path, scenario: Scenario, outcomes: dict[str, list[Outco
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.parametrize("part", range(4))
+def test_the_whole_picture_of_every_third_scenario(part: int) -> None:
+    """With the facts that each entry rests on, which takes a proof of everything that holds."""
+    whole = [one for _, scenario in SCENARIOS for one in (scenario, *scenario.variants)]
+    for scenario in whole[part * 3 :: 12]:
+        assert ENGINE.case(scenario).picture().lists is not None
+
+
 def test_every_variant_expects_something() -> None:
     idle = [v.id for _, s in SCENARIOS for v in s.variants if not v.expect]
     assert not idle

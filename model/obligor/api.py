@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from . import agreement as packages
 from .agreement import Agreement, Unit
@@ -51,6 +52,18 @@ if TYPE_CHECKING:
     import pandas
 
 R = TypeVar("R")
+P = ParamSpec("P")
+
+
+def _alone(method: Callable[Concatenate[OpenCase, P], R]) -> Callable[Concatenate[OpenCase, P], R]:
+    """Let threads that share a case take turns: what one asks may have it grounded anew."""
+
+    @wraps(method)
+    def taking_turns(self: OpenCase, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self._turn:
+            return method(self, *args, **kwargs)
+
+    return cast("Callable[Concatenate[OpenCase, P], R]", taking_turns)
 
 
 class AskedAnswer(Shown):
@@ -116,7 +129,7 @@ class Told(Shown):
         return self._make(lang)
 
 
-class Tested(Shown):
+class Checked(Shown):
     """Whether expectations hold.
 
     Attributes:
@@ -137,7 +150,7 @@ class Tested(Shown):
 
 
 class OpenCase(Shown):
-    """A scenario under its agreement, ready to be asked.
+    """A scenario under its agreement, ready to be asked; threads may share it, and take turns then.
 
     Attributes:
         scenario: the scenario (see `scenario.Scenario`).
@@ -147,6 +160,7 @@ class OpenCase(Shown):
     def __init__(self, model: Model, scenario: Scenario) -> None:
         self.model, self.scenario = model, scenario
         self.solved: Case = model.engine.case(scenario)
+        self._turn = RLock()
 
     def __repr__(self) -> str:
         return f"<case {self.scenario.id}: {self.scenario.sentence}>"
@@ -156,6 +170,7 @@ class OpenCase(Shown):
         """The scenario's variants as cases."""
         return [OpenCase(self.model, variant) for variant in self.scenario.variants]
 
+    @_alone
     def ask(self, question: str) -> AskedAnswer:
         """Answer a question such as `liable(acme, _, leak)`.
 
@@ -181,6 +196,7 @@ class OpenCase(Shown):
         whole = record(self.model.agreement, self.scenario)
         return ask_within(whole, str(self.model.agreement.folder), questions, seconds, megabytes)
 
+    @_alone
     def why(self, question: str) -> Told:
         """Prove an answer.
 
@@ -202,6 +218,7 @@ class OpenCase(Shown):
             lambda report: report.why_object(found), lambda report, one: report.why_lines(one), ReasonReport
         )
 
+    @_alone
     def whynot(self, question: str) -> Told:
         """Tell what comes nearest to a yes, and what it lacks.
 
@@ -213,6 +230,7 @@ class OpenCase(Shown):
             lambda report: report.whynot_object(found), lambda report, one: report.whynot_lines(one), ReasonReport
         )
 
+    @_alone
     def whatif(
         self, *questions: str, add: Sequence[str] = (), drop: Sequence[str] = (), without: Sequence[str] = ()
     ) -> Told:
@@ -247,6 +265,7 @@ class OpenCase(Shown):
         """
         return self._remedied(question, False, party)
 
+    @_alone
     def _remedied(self, question: str, wanted: bool, party: str | None) -> Told:
         found = remedies(self.solved, question, wanted, party)
         return self._told(
@@ -255,6 +274,7 @@ class OpenCase(Shown):
             ChangeReport,
         )
 
+    @_alone
     def exposure(self, party: str) -> Told:
         """Tell what may come upon a party, at best and at worst.
 
@@ -276,14 +296,17 @@ class OpenCase(Shown):
             lambda lang: make(report(self.solved, lang)), lambda lang, one: lines(report(self.solved, lang), one)
         )
 
+    @_alone
     def text(self, lang: str = "en", everything: bool = False) -> str:
         """The whole picture in words."""
         return "\n".join(TextReport(self.solved, lang, everything).picture(self.solved.picture()))
 
+    @_alone
     def html(self, lang: str = "en") -> str:
         """The whole picture as a piece of HTML; `report` makes a page of it."""
         return fragment("case", {"report": case_report(self.solved, lang), "words": PAGES[lang]})
 
+    @_alone
     def report(self, lang: str = "en") -> str:
         """The report on the case as one page, which loads nothing.
 
@@ -292,6 +315,7 @@ class OpenCase(Shown):
         """
         return case_page(self.solved, lang)
 
+    @_alone
     def graph(self, *questions: str) -> CaseGraph:
         """The proofs of some questions, or of the whole picture, as a graph.
 
@@ -308,6 +332,7 @@ class OpenCase(Shown):
         """
         return frame(picture_rows(self.to_dict(lang), LISTS))
 
+    @_alone
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The whole picture as `obligor ask --format json` gives it."""
         return case_object(self.solved, self.solved.picture(summary=False), [], lang)
@@ -397,14 +422,14 @@ class Model(Shown):
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
 
-    def test(self, path: str | Path) -> Tested:
+    def test(self, path: str | Path) -> Checked:
         """Check every `expect:` of a scenario file, as `obligor test` does.
 
         Raises:
             InputError: if the file is ill-formed.
         """
         scenarios = read_scenarios(Path(path), self.agreement)
-        return Tested(list(check_all(self.engine, scenarios)))
+        return Checked(list(check_all(self.engine, scenarios)))
 
     def clause(self, id_: str, lang: str = "en") -> str:
         """What a clause or unit says, in our words."""

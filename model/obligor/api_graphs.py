@@ -14,7 +14,7 @@ from .graph_questions import around
 from .graphs import Graph
 from .norm_graph import EDGES, norm_graph
 from .report_graph import GraphReport
-from .report_page import case_page, fragment, norm_page
+from .report_page import fragment, norm_page
 from .shown import Shown
 from .tables import frame
 
@@ -169,7 +169,6 @@ class CaseGraph(Drawing):
     def __init__(self, case: Case, questions: Sequence[str] = ()) -> None:
         self.whole = case_graph(case, questions)
         super().__init__(outline(self.whole, case))
-        self._case = case
 
     @cached_property
     def steps(self) -> Drawing:
@@ -179,14 +178,6 @@ class CaseGraph(Drawing):
     def text(self, lang: str = "en") -> str:
         """Each node, and what it rests on."""
         return draw.described(self.graph, lang)
-
-    def page(self, lang: str = "en") -> str:
-        """The report on the case as one page, which loads nothing.
-
-        Raises:
-            InputError: if the extra that pages need is not installed.
-        """
-        return case_page(self._case, lang)
 
 
 class _Whole(Drawing):

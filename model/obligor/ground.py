@@ -147,6 +147,8 @@ class Ground(Grounding):
         if key not in self._atoms:
             found: list[Atom] = []
             for atom in self._control.symbolic_atoms.by_signature(name, arity, positive):
+                if not atom.is_fact and not atom.literal:
+                    continue  # it was thought possible while grounding, and no rule gives it in the end
                 term = to_term(atom.symbol)
                 assert isinstance(term, Fn)
                 found.append(Atom(term, 0 if atom.is_fact else atom.literal))
@@ -158,7 +160,8 @@ class Ground(Grounding):
         found: dict[int, Fn] = {}
         for atom in self._control.symbolic_atoms:
             arguments = atom.symbol.arguments
-            if arguments and arguments[0].type == clingo.SymbolType.Function and not atom.is_fact:
+            named = bool(arguments) and arguments[0].type == clingo.SymbolType.Function
+            if named and not atom.is_fact and atom.literal:
                 owner = to_term(arguments[0])
                 assert isinstance(owner, Fn)
                 found[atom.literal] = owner
