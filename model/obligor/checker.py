@@ -40,6 +40,11 @@ class Checker:
                 both = f"'{ident}' is {_DECLARING[clash[0]]} already, and cannot be {_DECLARING[kind]} as well"
                 self.say(place, both, "choose another id")
 
+    def whole(self, atom: Fn) -> bool:
+        """Whether an atom has as many arguments as its word takes."""
+        word = self.vocabulary.facts.get(atom.name)
+        return word is not None and len(word.args) == len(atom.args)
+
     def say(self, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(place, message, hint))

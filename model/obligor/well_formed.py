@@ -30,8 +30,11 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True) -> Sce
         raise InputError([Problem(scenario.place, f"more than {LIMIT_FACTS:,} facts", "use `obligor batch`")])
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
+    # what has not the arguments of its word has been reported, and is looked at no further
+    facts = {fact: place for fact, place in facts.items() if checker.whole(fact.atom)}
     facts |= {fact: place for fact, place in _kinds(facts, agreement).items() if fact not in facts}
     unknown = {checker.atom(atom, place): place for atom, place in scenario.unknown.items()}
+    unknown = {atom: place for atom, place in unknown.items() if checker.whole(atom)}
     one_of = tuple(
         tuple(checker.atom(atom, scenario.places.get(str(group[0]), scenario.place)) for atom in group)
         for group in scenario.one_of
