@@ -59,7 +59,7 @@ def test_the_picture_tells_standing_duties_on_request_only(obligor, case):
 
 def test_a_picture_is_a_document_with_all_its_lists(obligor, case):
     picture = obligor("ask", case(), "--format", "json").json
-    head = {"schema", "agreement", "id", "scenario", "as_of", "without", "assumptions"}
+    head = {"schema", "agreement", "id", "scenario", "as_of", "without", "assumptions", "record"}
     assert set(picture) == head | LISTS
     assert (picture["schema"], picture["agreement"], picture["as_of"]) == (1, "wecom", "2026-03-20")
     assert (picture["id"], picture["scenario"]) == ("1", "Acme takes the software apart")
@@ -89,7 +89,7 @@ def test_every_entry_of_a_picture_tells_what_it_rests_on(obligor, case):
 def test_answers_are_a_document_in_the_order_of_the_questions(obligor, case):
     questions = [BREACH, "liable(tencent, li, leak)", "bound(acme)"]
     document = obligor("ask", case(), *questions, "--format", "json").json
-    head = {"schema", "agreement", "id", "scenario", "as_of", "without", "assumptions"}
+    head = {"schema", "agreement", "id", "scenario", "as_of", "without", "assumptions", "record"}
     assert set(document) == head | {"answers"}
     assert [answer["question"] for answer in document["answers"]] == questions
     keys = {"question", "verdict", "preferred", "units", "atoms", "about", "text", "facts", "presumed"} | TURNING

@@ -30,7 +30,7 @@ def test_guided_by_coverage(target: str, tmp_path: Path) -> None:
     assert not list((tmp_path / target).glob("crash-*"))
     tried = re.search(r"number_of_executed_units:\s*(\d+)", run.stderr)
     assert tried is not None
-    assert int(tried[1]) > 100
+    assert int(tried[1]) > 20  # a whole command takes a tenth of a second
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -254,7 +254,7 @@ class _Builder:
     def _link(self, unit: str, link: Link) -> None:
         name, owner = link.atom.name, link.owner or link.rule
         if name == "breach" and link.positive:
-            kind = LEADS if self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else OPENS
+            kind = self._leads(unit, OPENS)
             for breached in self.breached:
                 values = self.possible.values(name, (*link.shapes[:-1], words([breached])))
                 if values is not None and self._admitted(link.shapes[-1], breached):
@@ -272,14 +272,18 @@ class _Builder:
                     if cited.creates_norm and (name != "within" or self._admitted(link.shapes[0], cited.unit)):
                         self._edge(unit, cited.unit, REFERS, unit, link.rule)
 
+    def _leads(self, unit: str, kind: str) -> str:
+        """The kind of an edge to a unit that something sets off: a liability is led to, anything else opened."""
+        return LEADS if self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else kind
+
     @staticmethod
     def _admitted(shape: Shape, unit: str) -> bool:
         return shape is None or (unit, ()) in shape
 
     def _between(self, name: str, other: str, unit: str, link: Link, owner: Rule) -> None:
         if link.positive:
-            kind = LEADS if name == "power" and self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else _HELPS[name]
-            self._edge(other, unit, kind, unit, owner)
+            kind = _HELPS[name]
+            self._edge(other, unit, self._leads(unit, kind) if kind == EXERCISE else kind, unit, owner)
         else:
             for rule, _ in self.possible.envs(name, (*link.shapes[:-1], words([other]))):
                 self._edge(other, unit, _HINDERS[name], other, rule)
@@ -307,6 +311,4 @@ class _Builder:
                 for power, _, about in list(self.graph.in_edges(act, data=True)):
                     may = "power" in (name for name, _ in self.stated[power])
                     if about["kind"] == CONCERNS and may and holders.get(power, set()) & set(edge["by"]):
-                        liable = self.graph.nodes[unit]["kind"] in (LIABILITY, RISK)
-                        kind = LEADS if liable else EXERCISE
-                        self._edge(power, unit, kind, unit, edge["rule"])
+                        self._edge(power, unit, self._leads(unit, EXERCISE), unit, edge["rule"])
