@@ -439,3 +439,14 @@ def test_without_networkx_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(__import__("sys").modules, "networkx", None)
     with pytest.raises(InputError, match=r"graphs need the extra `graph`.*obligor\[graph\]"):
         norm_graph(AGREEMENT)
+
+
+def test_without_graphviz_all_but_the_picture_is_there(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pygraphviz", None)
+    part = model.norms.around("12.2")
+    with pytest.raises(InputError, match=r"pictures need the extra `graph`.*obligor\[graph\]"):
+        part.svg()
+    assert part.dot().startswith("digraph")
+    assert part.mermaid().startswith("flowchart")
+    assert "<script" in part.page()
+    assert list(part._repr_mimebundle_()) == ["text/plain", "text/markdown"]

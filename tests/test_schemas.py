@@ -135,6 +135,18 @@ def model() -> Model:
     return load("wecom")
 
 
+def test_what_python_gives_fits_too(model: Model) -> None:
+    case = model.open(ROOT / LEAK)
+    given = [
+        case, case.ask("breach(acme, look)"), case.why("breach(acme, look)"), case.exposure("acme"), case.graph(),
+        model.norms, model.norms.ask("cycles"),
+    ]  # fmt: skip
+    for one in given:
+        value = json.loads(one.to_json())
+        if "schema" in value:  # a single answer is a part of a document
+            assert told(answers(), value) == []
+
+
 def test_another_shape_does_not_fit() -> None:
     assert told(answers(), {"schema": 1, "verdict": "yes"}) != []
     assert told(answers("why"), {}) != []

@@ -44,7 +44,7 @@ from .report_reasons import ReasonReport
 from .report_text import TextReport
 from .scenario import Scenario
 from .scenario_yaml import read_yaml
-from .shown import Shown
+from .shown import Document, Shown
 from .tables import frame, picture_rows
 from .wording import PAGES, REASONS, WORDS
 
@@ -66,7 +66,7 @@ def _alone(method: Callable[Concatenate[OpenCase, P], R]) -> Callable[Concatenat
     return cast("Callable[Concatenate[OpenCase, P], R]", taking_turns)
 
 
-class AskedAnswer(Shown):
+class AskedAnswer(Document):
     """One answer: its verdict and everything that it rests on (see `case.Answer`), readable in a notebook.
 
     Attributes:
@@ -101,7 +101,7 @@ class AskedAnswer(Shown):
         return answer_object(self._answer, TextReport(self._case.solved, lang).speaker)
 
 
-class Told(Shown):
+class Told(Document):
     """Something that a case tells: reasons, a difference, remedies, an exposure; as text and as a JSON object.
 
     Args:
@@ -149,7 +149,7 @@ class Checked(Shown):
         return "\n".join(outcome_lines(self.outcomes))
 
 
-class OpenCase(Shown):
+class OpenCase(Document):
     """A scenario under its agreement, ready to be asked; threads may share it, and take turns then.
 
     Attributes:

@@ -14,8 +14,9 @@ from .graph_questions import around
 from .graphs import Graph
 from .norm_graph import EDGES, norm_graph
 from .report_graph import GraphReport
+from .report_json import SCHEMA
 from .report_page import fragment, norm_page
-from .shown import Shown
+from .shown import Document
 from .tables import frame
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ DRAWN = 150
 """Nodes up to which a graph shows itself as a picture."""
 
 
-class Drawing(Shown):
+class Drawing(Document):
     """A graph that can be drawn.
 
     Attributes:
@@ -55,9 +56,9 @@ class Drawing(Shown):
         """It as GraphML."""
         return draw.graphml(self.graph)
 
-    def to_dict(self) -> dict[str, Any]:
-        """It as node-link data."""
-        return draw.node_link(self.graph)
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """It as `obligor graph --format json` gives it: node-link data, with words in both languages."""
+        return {"schema": SCHEMA, **draw.node_link(self.graph)}
 
     def html(self, lang: str = "en") -> str:
         """A picture where it is small enough to read, else what there is in it."""
@@ -78,7 +79,7 @@ class Drawing(Shown):
         )
 
 
-class GraphAnswer(Shown):
+class GraphAnswer(Document):
     """What the norm graph answers to a question; `to_dict()` has it as data, `frame()` as a table."""
 
     def __init__(self, agreement: Agreement, graph: Graph, question: str) -> None:
@@ -125,6 +126,10 @@ class NormGraph(Drawing):
     def text(self, lang: str = "en") -> str:
         """How many nodes and edges there are of each kind."""
         return "\n".join(GraphReport(self.agreement, self.graph, lang).graph_lines())
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """As for any drawing, and how many nodes and edges there are of each kind."""
+        return GraphReport(self.agreement, self.graph, lang).graph_object()
 
     def ask(self, question: str) -> GraphAnswer:
         """Answer a question about the graph (`report_graph.QUESTIONS`), such as `sets_off(8.2.1.2)`.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection
 from contextlib import suppress
+from typing import Any
 
 from .errors import InputError
 
@@ -51,3 +53,15 @@ class Shown(ABC):
             for kind, text in bundle.items()
             if (not include or kind in include) and kind not in (exclude or ())
         }
+
+
+class Document(Shown):
+    """What can also be had as data, in the documented form (`obligor schema answer`)."""
+
+    @abstractmethod
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """It as plain values; `lang` is the language of the texts in it."""
+
+    def to_json(self, lang: str = "en") -> str:
+        """It as JSON, as the command line prints it."""
+        return json.dumps(self.to_dict(lang), ensure_ascii=False, indent=2)
