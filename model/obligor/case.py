@@ -27,10 +27,12 @@ class Engine:
     Args:
         agreement: whose.
         rules: rules to take instead of its own, where a change to them is to be tried.
+        contested: whether readings are open where a case fixes none; else every unit is read as preferred, and cases
+            that fix readings of their own do not belong here.
     """
 
-    def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None = None) -> None:
-        self.agreement = agreement
+    def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None = None, contested: bool = True) -> None:
+        self.agreement, self.contested = agreement, contested
         self.rules = program.rules(agreement) if rules is None else rules
 
     @cached_property
@@ -60,7 +62,7 @@ class Engine:
 
     def statements(self, timing: bool) -> list[Statement]:
         """The opened program."""
-        return program.opened(self.agreement, timing, self.rules)
+        return program.opened(self.agreement, timing, self.rules, self.contested)
 
     @cached_property
     def lifted(self) -> dict[bool, str]:
@@ -318,11 +320,12 @@ class Case:
 
     # -- the whole picture ----------------------------------------------------------------------------------------
 
-    def picture(self, summary: bool = True) -> Picture:
+    def picture(self, summary: bool = True, proofs: bool = True) -> Picture:
         """Everything of note: an answer for each atom of a listed predicate that holds in some completion.
 
         Args:
             summary: whether to sum up as well what several units say alike.
+            proofs: whether to say on which facts each entry rests.
         """
         entries: list[tuple[str, tuple[str, Query, list[tuple[Fn, int]]]]] = []
         groups: dict[tuple[str, Fn], list[tuple[Query, tuple[Fn, int]]]] = {}
@@ -342,7 +345,7 @@ class Case:
                 tuple(n for query, _ in members for n in query.yes), tuple(n for query, _ in members for n in query.may)
             )
             grouped.append((listed, (show(whole), merged, [proved for _, proved in members])))
-        answers = self._answers([asked for _, asked in entries + grouped])
+        answers = self._answers([asked for _, asked in entries + grouped], proofs)
         names = [name for name, _ in entries + grouped]
         lists: dict[str, tuple[Answer, ...]] = {}
         sums: dict[str, tuple[Answer, ...]] = {}

@@ -35,6 +35,7 @@ HELP = {
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
     "vocabulary": "List the words of scenarios and questions.",
+    "batch": "Judge many scenarios, a line each, into a verdict table.",
     "replay": "Tell whether today's model still gives recorded answers, and what differs.",
     "schema": "Print the JSON Schema of scenario files, for editors, or of answers.",
     "new": "Write a scenario to start from.",
@@ -110,6 +111,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
         else:
             add("questions", nargs="*", metavar="QUESTION", help="e.g. 'liable(acme, _, leak)'")
         _readings(parser)
+        add("--row", metavar="ID", help="FILE is a verdict table: the scenario of this row, if it has not changed")
         if command == "whatif":
             add("--add", action="append", default=[], metavar="FACT")
             add("--drop", action="append", default=[], metavar="FACT|EVENT")
@@ -129,6 +131,14 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             metavar="FILE",
             help="a copy of the official text: what differs; with ID, the words of its clauses",
         )
+    elif command == "batch":
+        add("source", metavar="IN", help="scenarios as JSON, one a line (.jsonl)")
+        add("output", metavar="OUT", help="the verdict table: .jsonl, .csv or .parquet")
+        add("--ask", action="append", default=[], metavar="QUESTION", help="instead of the whole picture")
+        add("--reading", choices=("preferred", "all"), default="preferred")
+        add("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
+        add("--rows", type=int, default=300, metavar="N", help="rows of a part (default: 300)")
+        add("--resume", action="store_true", help="go on with a run that was killed")
     elif command == "schema":
         add("what", choices=("scenario", "answer"))
     elif command == "vocabulary":
@@ -181,6 +191,7 @@ _COMMANDS = {
     "coverage": "command_suites.coverage",
     "clauses": "command_model.clauses",
     "vocabulary": "command_model.vocabulary",
+    "batch": "command_bulk.batch",
     "replay": "command_suites.replay",
     "schema": "command_model.schema",
     "new": "command_model.new",

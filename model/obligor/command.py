@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError, Place
+from .errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -58,10 +58,29 @@ def cases(args: argparse.Namespace) -> list[Case]:
 
     file, address = split(args.file)
     agreement = agreement_for(args, file)
+    if getattr(args, "row", None):
+        engine = Engine(agreement)
+        return [engine.case(_overridden(_row(Path(file), args.row, agreement), args, agreement))]
     scenarios = read_scenarios(Path(file), agreement)
     chosen = select(scenarios, address, file) if address else scenarios
     engine = Engine(agreement)
     return [engine.case(_overridden(scenario, args, agreement)) for scenario in chosen]
+
+
+def _row(table: Path, wanted: str, agreement: Agreement) -> Scenario:
+    """The scenario of a row of a verdict table.
+
+    Raises:
+        InputError: if there is no such row, or its line has changed since.
+    """
+    from .bulk_rows import read_row
+    from .bulk_table import find_row
+
+    found = find_row(table, wanted)
+    row = read_row(Path(found["input"]), int(found["row"]), int(found["offset"]), str(found["digest"]), agreement)
+    if row.scenario is None:
+        raise InputError([Problem(Place(str(table)), row.reason)])
+    return row.scenario
 
 
 def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:

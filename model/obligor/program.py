@@ -143,20 +143,30 @@ def plain(agreement: Agreement) -> list[Statement]:
     return [*_base(agreement, source), *readings(agreement, open_=False)]
 
 
-def opened(agreement: Agreement, timing: bool = False, source: Sequence[Rule] | None = None) -> list[Statement]:
+def opened(
+    agreement: Agreement, timing: bool = False, source: Sequence[Rule] | None = None, contested: bool = True
+) -> list[Statement]:
     """The opened program, to which a case adds its facts and its own choices.
 
     Args:
         agreement: whose program.
         timing: whether order and pace are opened as well.
         source: rules to take instead of the agreement's own; what is derived from them follows.
+        contested: whether readings are open; else every unit is read as preferred, whatever a case says.
     """
     source = rules(agreement) if source is None else source
     return [
         *_base(agreement, source),
-        *readings(agreement, open_=True),
+        *(readings(agreement, open_=True) if contested else preferred(agreement)),
         *openings(agreement, source, timing),
     ]
+
+
+def preferred(agreement: Agreement) -> Iterator[Statement]:
+    """Yield the preferred reading of each ambiguous unit as a fact, the same for every case."""
+    for unit in agreement.units.values():
+        if unit.readings:
+            yield Statement(literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))))
 
 
 def _denied(lit: Literal) -> Literal:

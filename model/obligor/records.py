@@ -37,7 +37,6 @@ COMPARED = (
 
 def record(agreement: Agreement, scenario: Scenario) -> dict[str, Any]:
     """What an answer about a scenario was given by."""
-    files = [*agreement.theory, *agreement.chapters]
     told = {
         "id": scenario.id,
         "sentence": scenario.sentence,
@@ -51,11 +50,17 @@ def record(agreement: Agreement, scenario: Scenario) -> dict[str, Any]:
     return {
         "obligor": __version__,
         "clingo": CLINGO,
-        "rules": {source.path.name: _digest(source.path.read_bytes()) for source in files},
+        "rules": rules_digests(agreement),
         "vocabulary": _digest((agreement.folder / "vocabulary.yaml").read_bytes()),
         "facts": _digest(_canonical(scenario).encode()),
         "scenario": told,
     }
+
+
+def rules_digests(agreement: Agreement) -> dict[str, str]:
+    """The fingerprints of an agreement's rules, theory included, by file."""
+    files = [*agreement.theory, *agreement.chapters]
+    return {source.path.name: _digest(source.path.read_bytes()) for source in files}
 
 
 def _digest(data: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem, suggest
@@ -143,12 +144,21 @@ def read_yaml(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     Raises:
         InputError: with every defect of the whole file.
     """
-    reader = _Reader(agreement)
-    documents = read_documents(text, file, reader.problems)
+    problems: list[Problem] = []
+    documents = read_documents(text, file, problems)
     if not documents:
-        raise InputError(
-            [*reader.problems, Problem(Place(file), "no scenario in it", "start one with `obligor new FILE`")]
-        )
+        raise InputError([*problems, Problem(Place(file), "no scenario in it", "start one with `obligor new FILE`")])
+    return read_trees(documents, agreement, problems)
+
+
+def read_trees(documents: Sequence[Node], agreement: Agreement, problems: Sequence[Problem] = ()) -> list[Scenario]:
+    """Read scenarios that have been read as trees of texts, `problems` included that were found in doing so.
+
+    Raises:
+        InputError: with every defect.
+    """
+    reader = _Reader(agreement)
+    reader.problems += problems
     drafts = [reader.document(node, number) for number, node in enumerate(documents, 1)]
     seen: dict[str, Scenario] = {}
     for draft in drafts:
@@ -156,15 +166,15 @@ def read_yaml(text: str, file: str, agreement: Agreement) -> list[Scenario]:
             reader.say(draft.place, f"the id '{draft.id}' stands at line {seen[draft.id].place.line} already")
         seen[draft.id] = draft
     done: list[Scenario] = []
-    problems = list(reader.problems)
+    found = list(reader.problems)
     for draft in drafts:
         checked: list[Scenario] = []
         for one in (draft, *draft.variants):
             try:
                 checked.append(check(one, agreement, missing=not reader.problems))
             except InputError as error:
-                problems += error.problems
+                found += error.problems
         done += [checked[0]._replace(variants=tuple(checked[1:]))] if checked else []
-    if problems:
-        raise InputError(list(dict.fromkeys(problems)))
+    if found:
+        raise InputError(list(dict.fromkeys(found)))
     return done

@@ -1,0 +1,253 @@
+"""Judging a file of many scenarios: in parts, by several processes, so that a run that is killed can be resumed.
+
+Each part is judged by itself and filed whole beside the output; when all are there, they are put together in order. So
+an undisturbed run and one that was killed and resumed end with the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .agreement import load
+from .bulk_judge import COLUMNS, REJECTED, Judge, Judged
+from .bulk_rows import Part, parts, read_rows
+from .bulk_table import format_of, write_table
+from .errors import InputError, Place, Problem
+from .records import rules_digests
+
+TASKS = 25
+"""Parts that one worker judges before it is replaced: clingo never frees the symbols it has seen."""
+ATTEMPTS = 2
+"""Times that a part may end the process that judges it; then its rows are judged one by one."""
+
+
+class Settings(NamedTuple):
+    """What a run is about; a run can only be resumed with the same."""
+
+    source: str
+    agreement: str
+    questions: tuple[str, ...] = ()
+    reading: str = "preferred"
+    size: int = 300
+
+
+class Statistics(NamedTuple):
+    """How many rows came in, and how they went out: answered (determinate or open) or rejected; and all entries."""
+
+    rows: int
+    answered: int
+    rejected: int
+    determinate: int
+    open: int
+    entries: int
+
+
+def rejected_path(output: Path) -> Path:
+    """Where the rejected rows of a run stand."""
+    return output.with_name(f"{output.stem}.rejected{output.suffix}")
+
+
+def run(
+    settings: Settings,
+    output: Path,
+    workers: int = 2,
+    resume: bool = False,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Statistics:
+    """Judge every row of a file.
+
+    Args:
+        settings: what is judged, and how.
+        output: the verdict table; rejected rows go beside it (`rejected_path`).
+        workers: processes; 1 judges in this one.
+        resume: whether to go on with a run that was killed.
+        told: called with how many parts are done, of how many.
+
+    Raises:
+        InputError: if the input cannot be read, the output is there already or cannot be written, or what is to be
+            resumed is another run.
+    """
+    source = Path(settings.source)
+    format_of(output)
+    divided = parts(source, settings.size)
+    folder = output.with_name(f".{output.name}.parts")
+    _begin(settings, source, output, folder, resume)
+    left = [part for part in divided if not _file(folder, part).exists()]
+    done = len(divided) - len(left)
+    told(done, len(divided))
+    for _ in _judged(settings, left, folder, workers):
+        done += 1
+        told(done, len(divided))
+    statistics = _together(divided, folder, output)
+    shutil.rmtree(folder)
+    return statistics
+
+
+def _begin(settings: Settings, source: Path, output: Path, folder: Path, resume: bool) -> None:
+    agreement = load(settings.agreement)
+    about = {**settings._asdict(), "input": _digest(source), "rules": rules_digests(agreement)}
+    manifest = folder / "manifest.json"
+    wanted = json.dumps(about, ensure_ascii=False, sort_keys=True)
+    if resume and manifest.exists():
+        known = json.loads(manifest.read_text("utf-8"))
+        changed = [key for key, value in json.loads(wanted).items() if known.get(key) != value]
+        if changed:
+            message = f"another run was begun here: {', '.join(changed)} differ"
+            raise InputError([Problem(Place(str(output)), message, f"remove {folder} to begin anew")])
+        return
+    if output.exists():
+        raise InputError([Problem(Place(str(output)), "there already", "name a file that does not exist")])
+    if manifest.exists():
+        raise InputError([Problem(Place(str(output)), "a run was begun here", f"--resume it, or remove {folder}")])
+    try:
+        folder.mkdir(exist_ok=True)
+        _file_whole(manifest, wanted)
+    except OSError as error:
+        raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
+
+
+def _digest(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _file(folder: Path, part: Part) -> Path:
+    return folder / f"part-{part.number:06d}.json"
+
+
+def _file_whole(path: Path, text: str) -> None:
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    staged.write_text(text, "utf-8")
+    os.replace(staged, path)
+
+
+# -- judging --------------------------------------------------------------------------------------------------------
+
+_judge: Judge | None = None
+"""A worker's own, made when it starts."""
+
+
+def _start(settings: Settings) -> None:
+    global _judge
+    _judge = Judge(load(settings.agreement), settings.questions, settings.reading)
+
+
+def _work(settings: Settings, part: Part, folder: str) -> None:
+    """Judge a part and file what came of it."""
+    assert _judge is not None
+    _keep(_judge.judge(read_rows(Path(settings.source), part, _judge.agreement), settings.source), part, Path(folder))
+
+
+def _keep(found: Judged, part: Part, folder: Path) -> None:
+    _file_whole(_file(folder, part), json.dumps(found._asdict(), ensure_ascii=False))
+
+
+def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int) -> Iterator[Part]:
+    """Judge parts, yielding each as it is done; a part whose process ends is tried again, then taken apart."""
+    if workers <= 1:
+        _start(settings)
+        for part in left:
+            _work(settings, part, str(folder))
+            yield part
+        return
+    tried: dict[Part, int] = {}
+    todo = list(left)
+    while todo:
+        stubborn = [part for part in todo if tried.get(part, 0) >= ATTEMPTS]
+        for part in stubborn:
+            _one_by_one(settings, part, folder)
+            yield part
+        todo = [part for part in todo if part not in stubborn]
+        failed = []
+        with _pool(settings, workers) as pool:
+            futures = {pool.submit(_work, settings, part, str(folder)): part for part in todo}
+            for future in as_completed(futures):
+                part = futures[future]
+                try:
+                    future.result()
+                except BrokenProcessPool:
+                    tried[part] = tried.get(part, 0) + 1
+                    failed.append(part)
+                else:
+                    yield part
+        todo = failed
+
+
+def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,), max_tasks_per_child=TASKS
+    )
+
+
+def _one_by_one(settings: Settings, part: Part, folder: Path) -> None:
+    """Judge the rows of a part each in a process of its own; one that ends its process is rejected."""
+    _start(settings)
+    assert _judge is not None
+    verdicts: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
+    counts = [0, 0]
+    for row in read_rows(Path(settings.source), part, _judge.agreement):
+        single = Part(part.number, row.number, row.offset, 1)
+        inner = folder / f"row-{row.number}"
+        inner.mkdir(exist_ok=True)
+        try:
+            with _pool(settings, 1) as pool:
+                pool.submit(_work, settings, single, str(inner)).result()
+            found = json.loads(_file(inner, single).read_text("utf-8"))
+            verdicts += found["verdicts"]
+            rejected += found["rejected"]
+            counts[0] += found["determinate"]
+            counts[1] += found["open"]
+        except BrokenProcessPool:
+            rejected.append(
+                {
+                    "row": row.number,
+                    "id": row.scenario.id if row.scenario else None,
+                    "reason": "the process that judged it ended",
+                    "input": settings.source,
+                    "offset": row.offset,
+                    "digest": row.digest,
+                }
+            )
+        shutil.rmtree(inner)
+    _keep(Judged(verdicts, rejected, *counts), part, folder)
+
+
+# -- putting together -----------------------------------------------------------------------------------------------
+
+
+def _together(divided: Sequence[Part], folder: Path, output: Path) -> Statistics:
+    """Put the parts together in order, and check that no row is lost or doubled."""
+
+    def entries(key: str) -> Iterator[dict[str, Any]]:
+        for part in divided:
+            yield from json.loads(_file(folder, part).read_text("utf-8"))[key]
+
+    counts = {"determinate": 0, "open": 0, "rejected": 0, "entries": 0}
+    answered: set[int] = set()
+    for part in divided:
+        found = json.loads(_file(folder, part).read_text("utf-8"))
+        for key in ("determinate", "open"):
+            counts[key] += found[key]
+        counts["rejected"] += len(found["rejected"])
+        counts["entries"] += len(found["verdicts"])
+        answered |= {entry["row"] for entry in found["verdicts"]}
+    write_table(rejected_path(output), REJECTED, entries("rejected"))
+    write_table(output, COLUMNS, entries("verdicts"))
+    found_rows = len(answered) + counts["rejected"]
+    assert len(answered) == counts["determinate"] + counts["open"]
+    return Statistics(
+        found_rows, len(answered), counts["rejected"], counts["determinate"], counts["open"], counts["entries"]
+    )
