@@ -21,8 +21,9 @@ import yaml
 from obligor import InputError, bulk
 from obligor.agreement import load
 from obligor.bulk import Settings, Statistics, rejected_path, run
-from obligor.bulk_judge import COLUMNS, GENERAL, Judge
+from obligor.bulk_judge import COLUMNS, Judge
 from obligor.bulk_rows import Part, parts, read_rows
+from obligor.bulk_shown import GENERAL
 from obligor.bulk_table import read_table
 from obligor.case import Engine
 from obligor.cli import main

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .answers import Answer
-from .batch import ground_together
+from .batch import Common, View, ground_together
 from .bulk_rows import Row
+from .bulk_shown import GENERAL, SPECIAL, Shown, listed, related
 from .case import Case, Engine
 from .errors import InputError, ObligorError
 from .language import Question
 from .report_json import LISTS, ROLES
+from .solve import GAP, MAY, NO, YES
 from .terms import Day, Fn, show
 
 COLUMNS = (
@@ -23,8 +25,10 @@ COLUMNS = (
 """Columns of the verdict table; `hinges_on` is a list, joined by `; `."""
 REJECTED = ("row", "id", "reason", "input", "offset", "digest")
 """Columns of the table of rejected rows."""
-GENERAL = frozenset({"standing"})
-"""Lists that a bulk run leaves out: what holds all along of everybody, as powers do that are open at any time."""
+
+
+OPEN = 100
+"""Open cases in one grounding."""
 
 
 class Judged(NamedTuple):
@@ -34,6 +38,14 @@ class Judged(NamedTuple):
     rejected: list[dict[str, Any]]
     determinate: int
     open: int
+
+
+class Asked(NamedTuple):
+    """A row that is well formed, as a case, with what is asked of it."""
+
+    row: Row
+    case: Case
+    questions: tuple[Question, ...]
 
 
 class Judge:
@@ -47,43 +59,83 @@ class Judge:
 
     def __init__(self, agreement: Agreement, questions: Sequence[str] = (), reading: str = "preferred") -> None:
         self.agreement, self.questions, self.reading = agreement, tuple(questions), reading
-        self._preferred = Engine(agreement, contested=False)
+        wanted = () if questions else self._looked_at()
+        self._preferred = Engine(agreement, contested=False, wanted=wanted)
         self._all = Engine(agreement)
-        predicates = {p.name: p for p in agreement.asked().values()}
-        self._listed = {p.fields["list"] for p in predicates.values() if p.fields.get("list", "none") != "none"}
+
+    def _looked_at(self) -> list[str]:
+        """Predicates that the whole picture shows, and those that say whether a case is determinate."""
+        found = {"general_power", *(opener.name for opener in self.agreement.vocabulary.when.values())}
+        for predicate in listed(self.agreement).values():
+            found |= {predicate.name, related(predicate, "may")} - {""}
+        return sorted(found)
 
     def judge(self, rows: Iterable[Row], file: str) -> Judged:
         """Judge rows, in their order; each comes out answered or rejected."""
         verdicts: dict[int, list[dict[str, Any]]] = {}
         rejected: dict[int, dict[str, Any]] = {}
-        asked: list[tuple[Row, Case, list[Question]]] = []
+        asked: list[Asked] = []
         for row in rows:
             if row.scenario is None:
                 rejected[row.number] = _rejected(row, row.reason, file)
                 continue
             case = self._case(row)
             try:
-                asked.append((row, case, [case.question(question) for question in self.questions]))
+                asked.append(Asked(row, case, tuple(case.question(question) for question in self.questions)))
             except InputError as error:
                 rejected[row.number] = _rejected(row, str(error), file)
-        for _, case, questions in asked:
-            for question in questions:
-                case.mention(question)
-        determinate = 0
+        for one in asked:
+            for question in one.questions:
+                one.case.mention(question)
+        sure = self._determinate([one for one in asked if one.case.engine is self._preferred])
+        for one in asked:
+            if one.row.number in sure:
+                verdicts[one.row.number] = self._told(one.row, sure[one.row.number], file)
         for engine in (self._preferred, self._all):
-            mine = [one for one in asked if one[1].engine is engine]
+            left = [one for one in asked if one.case.engine is engine and one.row.number not in sure]
             with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
-                ground_together(engine, [case for _, case, _ in mine])
-            for row, case, questions in mine:
+                ground_together(engine, [one.case for one in left], OPEN)
+            for one in left:
                 try:
-                    found = self._answers(row, case, questions, file)
-                    determinate += not case.ground.choices
+                    verdicts[one.row.number] = self._told(one.row, self._answered(one), file)
                 except ObligorError as error:
-                    rejected[row.number] = _rejected(row, str(error), file)
+                    rejected[one.row.number] = _rejected(one.row, str(error), file)
+        rows_of = [entry for number in sorted(verdicts) for entry in verdicts[number]]
+        return Judged(rows_of, [rejected[n] for n in sorted(rejected)], len(sure), len(verdicts) - len(sure))
+
+    def _determinate(self, asked: Sequence[Asked]) -> dict[int, list[dict[str, Any]]]:
+        """The entries of those rows in which nothing is open, by row."""
+        some = [one for one in asked if not one.case.scenario.unknown and not one.case.scenario.one_of]
+        try:
+            common = Common(
+                self._preferred, [one.case for one in some], False, "" if self.questions else SPECIAL, False
+            )
+        except ObligorError:
+            return {}
+        shown = Shown(self.agreement, common)
+        found = {}
+        for name, one in zip(common.names, some, strict=True):
+            if name.name not in shown.open:
+                amounts = dict(_amounts(one.case))
+                if one.questions:
+                    view = View(common, name, one.case.patterns)
+                    one.case.take(view)
+                    answers = [self._sure(one.case, question) for question in one.questions]
+                    found[one.row.number] = [self._entry("", a.question, a, one.case) for a in answers]
                 else:
-                    verdicts[row.number] = found
-        rows_of = [one for number in sorted(verdicts) for one in verdicts[number]]
-        return Judged(rows_of, [rejected[n] for n in sorted(rejected)], determinate, len(verdicts) - determinate)
+                    found[one.row.number] = [
+                        {**entry, "amount": amounts.get(entry.get("loss", ""))} for entry in shown.of(name.name)
+                    ]
+        return found
+
+    def _sure(self, case: Case, question: Question) -> Answer:
+        """The answer to a question of a case in which nothing is open: what there is is certain."""
+        query, atoms = case.query(question)
+        verdict = YES if query.yes else MAY if query.may else GAP if query.gap else NO
+        terms = tuple(dict.fromkeys(self.agreement.typed(term) for term, _ in atoms))
+        cited = {arg for atom in terms for arg in atom.args if isinstance(arg, str)}
+        units = tuple(unit for unit in self.agreement.units if unit in cited)
+        return Answer(question.text, verdict, verdict, terms, units)
 
     def _case(self, row: Row) -> Case:
         scenario = row.scenario
@@ -92,25 +144,28 @@ class Judge:
             return self._preferred.case(scenario)
         return self._all.case(scenario._replace(readings={"*": self.reading, **scenario.readings}))
 
-    def _answers(self, row: Row, case: Case, questions: Sequence[Question], file: str) -> list[dict[str, Any]]:
-        about = {"input": file, "offset": row.offset, "digest": row.digest}
+    def _answered(self, one: Asked) -> list[dict[str, Any]]:
+        """The entries of a row in which something is open."""
+        case = one.case
+        if one.questions:
+            found = zip((q.text for q in one.questions), case.ask(*one.questions, proofs=False), strict=True)
+            return [self._entry("", text, answer, case) for text, answer in found]
+        picture = case.picture(summary=False, proofs=False)
+        always = {Fn("available", a.term.args) for a in case.ground.atoms("general_power", 4)}
+        return [
+            self._entry(name, "", answer, case)
+            for name in LISTS
+            if name not in GENERAL
+            for answer in picture.lists.get(name, ())
+            if answer.atoms[0] not in always
+        ]
+
+    def _told(self, row: Row, entries: list[dict[str, Any]], file: str) -> list[dict[str, Any]]:
+        """Entries as rows of the table, at least one."""
         assert row.scenario is not None
-        head = {"row": row.number, "id": row.scenario.id}
-        if questions:
-            found = zip((q.text for q in questions), case.ask(*questions, proofs=False), strict=True)
-            entries = [self._entry("", text, answer, case) for text, answer in found]
-        else:
-            picture = case.picture(summary=False, proofs=False)
-            always = {Fn("available", a.term.args) for a in case.ground.atoms("general_power", 4)}
-            entries = [
-                self._entry(name, "", answer, case)
-                for name in LISTS
-                if name not in GENERAL
-                for answer in picture.lists.get(name, ())
-                if answer.atoms[0] not in always
-            ]
         nothing = dict.fromkeys(COLUMNS)
-        return [{**nothing, **head, **entry, **about} for entry in entries or [{"list": "nothing"}]]
+        head = {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
+        return [{**nothing, **entry, **head} for entry in entries or [{"list": "nothing"}]]
 
     def _entry(self, name: str, question: str, answer: Answer, case: Case) -> dict[str, Any]:
         """An answer as a row; where several atoms answer a question, it names what they share."""

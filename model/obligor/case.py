@@ -29,10 +29,17 @@ class Engine:
         rules: rules to take instead of its own, where a change to them is to be tried.
         contested: whether readings are open where a case fixes none; else every unit is read as preferred, and cases
             that fix readings of their own do not belong here.
+        wanted: predicates that will be looked at; what these do not depend on is left out. All, if none are given.
     """
 
-    def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None = None, contested: bool = True) -> None:
-        self.agreement, self.contested = agreement, contested
+    def __init__(
+        self,
+        agreement: Agreement,
+        rules: Sequence[Rule] | None = None,
+        contested: bool = True,
+        wanted: Sequence[str] = (),
+    ) -> None:
+        self.agreement, self.contested, self.wanted = agreement, contested, wanted
         self.rules = program.rules(agreement) if rules is None else rules
 
     @cached_property
@@ -62,7 +69,8 @@ class Engine:
 
     def statements(self, timing: bool) -> list[Statement]:
         """The opened program."""
-        return program.opened(self.agreement, timing, self.rules, self.contested)
+        whole = program.opened(self.agreement, timing, self.rules, self.contested)
+        return program.cone(whole, self.wanted) if self.wanted else whole
 
     @cached_property
     def lifted(self) -> dict[bool, str]:

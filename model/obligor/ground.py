@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -154,6 +154,12 @@ class Ground(Grounding):
                 found.append(Atom(term, 0 if atom.is_fact else atom.literal))
             self._atoms[key] = sorted(found, key=lambda a: str(a.term))
         return self._atoms[key]
+
+    def symbols(self, name: str, arity: int) -> Iterator[tuple[clingo.Symbol, bool]]:
+        """Every possible atom of a predicate as clingo has it, with whether it is certain."""
+        for atom in self._control.symbolic_atoms.by_signature(name, arity):
+            if atom.is_fact or atom.literal:
+                yield atom.symbol, atom.is_fact
 
     def owners(self) -> dict[int, Fn]:
         """The first argument of every atom that has a name there, by ground literal: in a lifted program, its case."""

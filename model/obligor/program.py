@@ -162,6 +162,31 @@ def opened(
     ]
 
 
+def cone(statements: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
+    """The statements that some predicates depend on; a constraint, where everything that it speaks of is there.
+
+    >>> rule = lambda head, *body: Statement(Literal(head, head), tuple(Literal(name, name) for name in body))
+    >>> [str(one) for one in cone([rule("a", "b"), rule("b", "c"), rule("d", "b")], ["a"])]
+    ['a :- b.', 'b :- c.']
+    """
+    of: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.head is not None:
+            of.setdefault(statement.head.name, []).append(statement)
+    seen: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += [lit.name.removeprefix("-") for one in of.get(name, ()) for lit in one.body if lit.name]
+    return [
+        one
+        for one in statements
+        if (one.head.name in seen if one.head is not None else all(lit.name in seen for lit in one.body if lit.name))
+    ]
+
+
 def preferred(agreement: Agreement) -> Iterator[Statement]:
     """Yield the preferred reading of each ambiguous unit as a fact, the same for every case."""
     for unit in agreement.units.values():
