@@ -15,10 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 import yaml
 
 from obligor import InputError, bulk
+from obligor import load as load_model
 from obligor.agreement import load
 from obligor.bulk import Settings, Statistics, rejected_path, run
 from obligor.bulk_judge import COLUMNS, Judge
@@ -126,6 +128,18 @@ def test_questions_of_every_row(tmp_path: Path) -> None:
         case = engine.case(scenarios[entry["id"]]._replace(readings={"*": "preferred"}))
         (answer,) = case.ask(entry["question"], proofs=False)
         assert (entry["verdict"], entry["unit"] or "") == (answer.verdict, ", ".join(answer.units))
+
+
+def test_tables_in_python() -> None:
+    model = load_model("wecom")
+    rows = made(12)
+    from_mappings = model.batch(rows)
+    from_frame = model.batch(pandas.DataFrame(rows))
+    assert from_mappings.verdicts.equals(from_frame.verdicts)
+    assert len(from_mappings.rejected) == 0
+    asked = model.batch([*rows, {"scenario": "x"}], "bears(_, l0)", reading="all")
+    assert list(asked.verdicts["id"]) == [row["id"] for row in rows]
+    assert asked.rejected["reason"].tolist() == ["row:13: no day of judgement; add `as_of: YYYY-MM-DD`"]
 
 
 # -- rows that are none ---------------------------------------------------------------------------------------------

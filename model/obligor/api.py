@@ -19,13 +19,15 @@ from datetime import date
 from functools import cached_property, wraps
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from . import agreement as packages
 from .agreement import Agreement, Unit
 from .answers import Answer
 from .api_graphs import CaseGraph, NormGraph
 from .builder import Builder, Words
+from .bulk_judge import Judge
+from .bulk_rows import rows_of
 from .case import Case, Engine
 from .changes import apply, compared, effect
 from .expectations import Outcome, check_all, outcome_lines
@@ -45,7 +47,7 @@ from .report_text import TextReport
 from .scenario import Scenario
 from .scenario_yaml import read_yaml
 from .shown import Document, Shown
-from .tables import frame, picture_rows
+from .tables import frame, picture_rows, records
 from .wording import PAGES, REASONS, WORDS
 
 if TYPE_CHECKING:
@@ -338,6 +340,13 @@ class OpenCase(Document):
         return case_object(self.solved, self.solved.picture(summary=False), [], lang)
 
 
+class Batch(NamedTuple):
+    """What came of many scenarios: a table of verdicts, and one of rejected rows with the reason."""
+
+    verdicts: pandas.DataFrame
+    rejected: pandas.DataFrame
+
+
 class Model(Shown):
     """An agreement, loaded once and asked often.
 
@@ -421,6 +430,22 @@ class Model(Shown):
             InputError: if the file is ill-formed.
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
+
+    def batch(self, table: Any, *questions: str, reading: str = "preferred") -> Batch:
+        """Judge many scenarios at once, in this process; `obligor batch` does so from file to file.
+
+        Args:
+            table: mappings in the shape of the scenario files, or a table of pandas, Polars or Arrow whose columns are
+                their keys.
+            questions: what to ask of each; the whole picture if none.
+            reading: `preferred`, or `all` for the verdict under every reading.
+
+        Raises:
+            InputError: if pandas is not installed; what is wrong with a row is told of that row.
+        """
+        rows = list(rows_of(records(table), "row", self.agreement))
+        found = Judge(self.agreement, questions, reading).judge(rows, "row")
+        return Batch(frame(found.verdicts), frame(found.rejected))
 
     def test(self, path: str | Path) -> Checked:
         """Check every `expect:` of a scenario file, as `obligor test` does.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .errors import InputError, Place, Problem
@@ -116,3 +117,19 @@ def _row(line: bytes, number: int, offset: int, file: str, agreement: Agreement)
     except InputError as error:
         return Row(number, offset, known, None, str(error))
     return Row(number, offset, known, scenario)
+
+
+def rows_of(records: Iterable[Mapping[str, Any]], name: str, agreement: Agreement) -> Iterator[Row]:
+    """Yield rows of values that are in memory: mappings in the shape of the files, missing values left out.
+
+    Args:
+        records: a scenario each.
+        name: what stands for the file in errors.
+        agreement: whose words they use.
+    """
+    offset = 0
+    for number, record in enumerate(records, 1):
+        told = {key: value for key, value in record.items() if value is not None and value == value}
+        line = json.dumps(told, ensure_ascii=False, default=str).encode()
+        yield _row(line, number, offset, name, agreement)
+        offset += len(line) + 1

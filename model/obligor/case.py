@@ -29,7 +29,8 @@ class Engine:
         rules: rules to take instead of its own, where a change to them is to be tried.
         contested: whether readings are open where a case fixes none; else every unit is read as preferred, and cases
             that fix readings of their own do not belong here.
-        wanted: predicates that will be looked at; what these do not depend on is left out. All, if none are given.
+        wanted: predicates that will be looked at, all if none are given; what these do not depend on is left out, and
+            so are norms about acts that nobody did (see `program.of_events`).
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class Engine:
     def statements(self, timing: bool) -> list[Statement]:
         """The opened program."""
         whole = program.opened(self.agreement, timing, self.rules, self.contested)
-        return program.cone(whole, self.wanted) if self.wanted else whole
+        return list(program.of_events(program.cone(whole, self.wanted))) if self.wanted else whole
 
     @cached_property
     def lifted(self) -> dict[bool, str]:

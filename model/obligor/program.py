@@ -27,7 +27,7 @@ def signatures(agreement: Agreement) -> set[tuple[str, int]]:
     inputs = set(agreement.vocabulary.inputs())
     known = {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
     known |= {(rule.head.name, rule.head.arity) for rule in generated(agreement)}
-    known |= {(READING, 2), ("fixed", 2), ("pinned", 1), ("contested", 1)}
+    known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), ("contested", 1)}
     return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
 
 
@@ -185,6 +185,32 @@ def cone(statements: Sequence[Statement], wanted: Iterable[str]) -> list[Stateme
         for one in statements
         if (one.head.name in seen if one.head is not None else all(lit.name in seen for lit in one.body if lit.name))
     ]
+
+
+_ABOUT_ACTS = {"prohibition": (1, ""), "permission": (1, ""), "obligation": (2, "standing"), "power": (2, "always")}
+"""Norms about acts, with the place of the act, and of which time they are where that is said, the argument after it."""
+
+
+def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield statements without those norms about acts that nobody did or left undone, which no breach rests on.
+
+    For programs that are asked what follows from events, never what somebody may or must do: then it halves what is
+    grounded (as magic sets would; Bancilhon, Maier, Sagiv and Ullman 1986).
+    """
+    for atom in ("act(_, A)", "omits(_, A)", "contrary(_, A)"):
+        yield Statement(Literal("relevant", "relevant(A)"), (Literal(atom.partition("(")[0], atom),))
+    for statement in statements:
+        head = statement.head
+        if head is None or head.name not in _ABOUT_ACTS:
+            yield statement
+            continue
+        at, time = _ABOUT_ACTS[head.name]
+        args = head.atom.args
+        if time and args[at + 1] != Fn(time):
+            yield statement
+        else:
+            guard = literal(Fn("relevant", (args[at],)))
+            yield Statement(head, (*statement.body, guard), statement.choice)
 
 
 def preferred(agreement: Agreement) -> Iterator[Statement]:
