@@ -12,20 +12,24 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas
 import pytest
 import yaml
+from numpy import array
 
 from obligor import InputError, bulk
 from obligor import load as load_model
 from obligor.agreement import load
 from obligor.bulk import Settings, Statistics, rejected_path, run
 from obligor.bulk_judge import COLUMNS, Judge
-from obligor.bulk_rows import Part, parts, read_rows
+from obligor.bulk_rows import read_rows
 from obligor.bulk_shown import GENERAL
+from obligor.bulk_source import Part, as_line, parts
 from obligor.bulk_table import read_table
 from obligor.case import Engine
 from obligor.cli import main
@@ -180,11 +184,11 @@ def test_a_question_that_does_not_fit_a_row_rejects_the_row(tmp_path: Path) -> N
     assert "'l0' is no loss here" in next(read_table(rejected_path(output)))["reason"]
 
 
-def deadly(settings: Settings, part: Part, folder: str) -> None:
+def deadly(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """A worker that is ended by one row, as by a defect of the solver."""
     if any(row.scenario and row.scenario.id == "case-5" for row in read_rows(Path(settings.source), part, AGREEMENT)):
         os._exit(9)
-    WORK(settings, part, folder)
+    WORK(settings, part, folder, limit)
 
 
 WORK = bulk._work
@@ -198,6 +202,87 @@ def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypat
     assert (found.rows, found.answered, found.rejected) == (12, 11, 1)
     (row,) = read_table(rejected_path(output))
     assert (row["row"], row["reason"]) == (6, "the process that judged it ended")
+
+
+def slow(settings: Settings, part: Part, folder: str, limit: float) -> None:
+    """A worker that one row keeps busy for hours."""
+    if any(row.scenario and row.scenario.id == "case-2" for row in read_rows(Path(settings.source), part, AGREEMENT)):
+        with bulk._ended_after(limit):
+            time.sleep(10_000)
+    WORK(settings, part, folder, limit)
+
+
+def test_a_row_that_runs_out_of_time_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(tmp_path / "in.jsonl", made(6))
+    monkeypatch.setattr(bulk, "_work", slow)
+    output = tmp_path / "out.jsonl"
+    found = run(Settings(str(source), "wecom", size=3), output, workers=2, limit=20)
+    assert (found.rows, found.answered, found.rejected) == (6, 5, 1)
+    (row,) = read_table(rejected_path(output))
+    assert (row["row"], row["reason"]) == (3, "took longer than 20 s")
+
+
+# -- Parquet --------------------------------------------------------------------------------------------------------
+
+
+def as_parquet(path: Path, rows: list[dict[str, Any]], nested: bool) -> Path:
+    """Rows as a Parquet file, what is nested as such or as texts of JSON."""
+
+    def column(key: str) -> str:
+        kind = "VARCHAR" if key in ("scenario", "id", "as_of") else "VARCHAR" if not nested else ""
+        return f"'{key}': '{kind}'"
+
+    lines = written(path.with_suffix(".lines"), rows)
+    keys = dict.fromkeys(key for row in rows for key in row)
+    columns = "" if nested else f", columns = {{{', '.join(map(column, keys))}}}"
+    with duckdb.connect() as database:
+        source = f"read_json('{lines}', format = 'newline_delimited'{columns})"
+        database.execute(f"COPY (SELECT * FROM {source}) TO '{path}' (FORMAT parquet)")
+    lines.unlink()
+    return path
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_parquet_input_gives_what_its_lines_give(tmp_path: Path, nested: bool) -> None:
+    rows = made(11)
+    run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom"), tmp_path / "a.jsonl", workers=1)
+    source = as_parquet(tmp_path / "in.parquet", rows, nested)
+    found = run(Settings(str(source), "wecom", size=4), tmp_path / "b.jsonl", workers=1)
+    assert (found.rows, found.rejected) == (11, 0)
+    place = ("input", "offset", "digest")
+    one, two = (
+        [{key: value for key, value in row.items() if key not in place} for row in read_table(tmp_path / name)]
+        for name in ("a.jsonl", "b.jsonl")
+    )
+    assert one == two
+
+
+def test_a_row_of_parquet_gives_its_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = as_parquet(tmp_path / "in.parquet", made(5), True)
+    output = tmp_path / "out.parquet"
+    assert main(["batch", str(source), str(output), "--workers", "1"]) == 0
+    entry = next(row for row in read_table(output) if row["list"] == "breaches" and row["row"] > 1)
+    question = f"breach({entry['bearer']}, {entry['event']}, {entry['unit']})"
+    assert main(["why", str(output), question, "--row", entry["id"]]) == 0
+    assert f"[{entry['unit']}]" in capsys.readouterr().out
+    source.unlink()
+    as_parquet(source, made(3), True)
+    assert main(["why", str(output), question, "--row", made(5)[4]["id"]]) == 2
+    assert "the row has changed since it was judged" in capsys.readouterr().err
+    source.write_bytes(b"PAR1 no more")
+    assert main(["batch", str(source), str(tmp_path / "other.csv")]) == 2
+    assert "cannot be read as Parquet" in capsys.readouterr().err
+
+
+def test_values_of_tables_are_plain_values_of_json() -> None:
+    row = {
+        "as_of": datetime(2026, 5, 1), "losses": {"l": {"amount": 5.0, "kind": None, "caused_by": array(["a"])}},
+        "unknown": float("nan"), "tags": '["x"]', "scenario": "[sic]", "events": "[no json",
+    }  # fmt: skip
+    assert json.loads(as_line(row)) == {
+        "as_of": "2026-05-01", "losses": {"l": {"amount": 5, "caused_by": ["a"]}},
+        "tags": ["x"], "scenario": "[sic]", "events": "[no json",
+    }  # fmt: skip
 
 
 # -- files ----------------------------------------------------------------------------------------------------------

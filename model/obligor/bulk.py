@@ -10,22 +10,27 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .agreement import load
-from .bulk_judge import COLUMNS, REJECTED, Judge, Judged
-from .bulk_rows import Part, parts, read_rows
+from .bulk_judge import COLUMNS, REJECTED, Judge, Judged, rejection
+from .bulk_rows import read_rows
+from .bulk_source import Part, parts
 from .bulk_table import format_of, write_table
 from .errors import InputError, Place, Problem
 from .records import rules_digests
 
 TASKS = 25
 """Parts that one worker judges before it is replaced: clingo never frees the symbols it has seen."""
+_ALARM: int | None = getattr(signal, "SIGALRM", None)
+"""Not every system has it; where it is missing, no row runs out of time."""
 ATTEMPTS = 2
 """Times that a part may end the process that judges it; then its rows are judged one by one."""
 
@@ -61,6 +66,7 @@ def run(
     output: Path,
     workers: int = 2,
     resume: bool = False,
+    limit: float = 0,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Statistics:
     """Judge every row of a file.
@@ -70,6 +76,7 @@ def run(
         output: the verdict table; rejected rows go beside it (`rejected_path`).
         workers: processes; 1 judges in this one.
         resume: whether to go on with a run that was killed.
+        limit: seconds that a row may take, where there is more than one worker; 0 for no limit.
         told: called with how many parts are done, of how many.
 
     Raises:
@@ -84,7 +91,7 @@ def run(
     left = [part for part in divided if not _file(folder, part).exists()]
     done = len(divided) - len(left)
     told(done, len(divided))
-    for _ in _judged(settings, left, folder, workers):
+    for _ in _judged(settings, left, folder, workers, limit):
         done += 1
         told(done, len(divided))
     statistics = _together(divided, folder, output)
@@ -144,22 +151,38 @@ def _start(settings: Settings) -> None:
     _judge = Judge(load(settings.agreement), settings.questions, settings.reading)
 
 
-def _work(settings: Settings, part: Part, folder: str) -> None:
+def _work(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """Judge a part and file what came of it."""
     assert _judge is not None
-    _keep(_judge.judge(read_rows(Path(settings.source), part, _judge.agreement), settings.source), part, Path(folder))
+    with _ended_after(limit):
+        rows = read_rows(Path(settings.source), part, _judge.agreement)
+        _keep(_judge.judge(rows, settings.source), part, Path(folder))
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """Let the system end this process when what is done within takes longer: grounding heeds nothing gentler."""
+    if not seconds or _ALARM is None:
+        yield
+        return
+    signal.signal(_ALARM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _keep(found: Judged, part: Part, folder: Path) -> None:
     _file_whole(_file(folder, part), json.dumps(found._asdict(), ensure_ascii=False))
 
 
-def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int) -> Iterator[Part]:
+def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int, limit: float) -> Iterator[Part]:
     """Judge parts, yielding each as it is done; a part whose process ends is tried again, then taken apart."""
     if workers <= 1:
         _start(settings)
         for part in left:
-            _work(settings, part, str(folder))
+            _work(settings, part, str(folder), 0)
             yield part
         return
     tried: dict[Part, int] = {}
@@ -167,12 +190,12 @@ def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int
     while todo:
         stubborn = [part for part in todo if tried.get(part, 0) >= ATTEMPTS]
         for part in stubborn:
-            _one_by_one(settings, part, folder)
+            _one_by_one(settings, part, folder, limit)
             yield part
         todo = [part for part in todo if part not in stubborn]
         failed = []
         with _pool(settings, workers) as pool:
-            futures = {pool.submit(_work, settings, part, str(folder)): part for part in todo}
+            futures = {pool.submit(_work, settings, part, str(folder), limit): part for part in todo}
             for future in as_completed(futures):
                 part = futures[future]
                 try:
@@ -191,38 +214,36 @@ def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
     )
 
 
-def _one_by_one(settings: Settings, part: Part, folder: Path) -> None:
+def _one_by_one(settings: Settings, part: Part, folder: Path, limit: float) -> None:
     """Judge the rows of a part each in a process of its own; one that ends its process is rejected."""
-    _start(settings)
-    assert _judge is not None
-    verdicts: list[dict[str, Any]] = []
-    rejected: list[dict[str, Any]] = []
-    counts = [0, 0]
-    for row in read_rows(Path(settings.source), part, _judge.agreement):
+    found = Judged([], [], 0, 0)
+    for row in read_rows(Path(settings.source), part, load(settings.agreement)):
         single = Part(part.number, row.number, row.offset, 1)
         inner = folder / f"row-{row.number}"
         inner.mkdir(exist_ok=True)
-        try:
-            with _pool(settings, 1) as pool:
-                pool.submit(_work, settings, single, str(inner)).result()
-            found = json.loads(_file(inner, single).read_text("utf-8"))
-            verdicts += found["verdicts"]
-            rejected += found["rejected"]
-            counts[0] += found["determinate"]
-            counts[1] += found["open"]
-        except BrokenProcessPool:
-            rejected.append(
-                {
-                    "row": row.number,
-                    "id": row.scenario.id if row.scenario else None,
-                    "reason": "the process that judged it ended",
-                    "input": settings.source,
-                    "offset": row.offset,
-                    "digest": row.digest,
-                }
-            )
+        alone = get_context("spawn").Process(target=_alone, args=(_work, settings, single, str(inner), limit))
+        alone.start()
+        alone.join()
+        late = _ALARM is not None and alone.exitcode == -_ALARM
+        if alone.exitcode == 0:
+            one = Judged(**json.loads(_file(inner, single).read_text("utf-8")))
+        else:
+            reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
+            one = Judged([], [rejection(row, reason, settings.source)], 0, 0)
+        found = Judged(
+            found.verdicts + one.verdicts,
+            found.rejected + one.rejected,
+            found.determinate + one.determinate,
+            found.open + one.open,
+        )
         shutil.rmtree(inner)
-    _keep(Judged(verdicts, rejected, *counts), part, folder)
+    _keep(found, part, folder)
+
+
+def _alone(work: Callable[[Settings, Part, str, float], None], settings: Settings, *args: Any) -> None:
+    """What a process does that judges one part and ends."""
+    _start(settings)
+    work(settings, *args)
 
 
 # -- putting together -----------------------------------------------------------------------------------------------

@@ -77,13 +77,13 @@ class Judge:
         asked: list[Asked] = []
         for row in rows:
             if row.scenario is None:
-                rejected[row.number] = _rejected(row, row.reason, file)
+                rejected[row.number] = rejection(row, row.reason, file)
                 continue
             case = self._case(row)
             try:
                 asked.append(Asked(row, case, tuple(case.question(question) for question in self.questions)))
             except InputError as error:
-                rejected[row.number] = _rejected(row, str(error), file)
+                rejected[row.number] = rejection(row, str(error), file)
         for one in asked:
             for question in one.questions:
                 one.case.mention(question)
@@ -99,7 +99,7 @@ class Judge:
                 try:
                     verdicts[one.row.number] = self._told(one.row, self._answered(one), file)
                 except ObligorError as error:
-                    rejected[one.row.number] = _rejected(one.row, str(error), file)
+                    rejected[one.row.number] = rejection(one.row, str(error), file)
         rows_of = [entry for number in sorted(verdicts) for entry in verdicts[number]]
         return Judged(rows_of, [rejected[n] for n in sorted(rejected)], len(sure), len(verdicts) - len(sure))
 
@@ -201,7 +201,8 @@ def _amounts(case: Case) -> Iterator[tuple[str, int]]:
             yield fact.atom.args[0].name, fact.atom.args[1]
 
 
-def _rejected(row: Row, reason: str, file: str) -> dict[str, Any]:
+def rejection(row: Row, reason: str, file: str) -> dict[str, Any]:
+    """A row as an entry of the table of rejected rows."""
     id_ = row.scenario.id if row.scenario else None
     return {
         "row": row.number, "id": id_, "reason": reason, "input": file, "offset": row.offset, "digest": row.digest,

@@ -35,7 +35,7 @@ HELP = {
     "coverage": "Tell which units scenarios test, and whether they notice when a rule is changed.",
     "clauses": "List the units of the agreement, or compare a copy of its official text with it.",
     "vocabulary": "List the words of scenarios and questions.",
-    "batch": "Judge many scenarios, a line each, into a verdict table.",
+    "batch": "Judge many scenarios, a row each, into a verdict table.",
     "replay": "Tell whether today's model still gives recorded answers, and what differs.",
     "schema": "Print the JSON Schema of scenario files, for editors, or of answers.",
     "new": "Write a scenario to start from.",
@@ -132,13 +132,15 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             help="a copy of the official text: what differs; with ID, the words of its clauses",
         )
     elif command == "batch":
-        add("source", metavar="IN", help="scenarios as JSON, one a line (.jsonl)")
+        add("source", metavar="IN", help="scenarios: JSON, one a line (.jsonl), or a table (.parquet)")
         add("output", metavar="OUT", help="the verdict table: .jsonl, .csv or .parquet")
         add("--ask", action="append", default=[], metavar="QUESTION", help="instead of the whole picture")
         add("--reading", choices=("preferred", "all"), default="preferred")
         add("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
         add("--rows", type=int, default=300, metavar="N", help="rows of a part (default: 300)")
         add("--resume", action="store_true", help="go on with a run that was killed")
+        late = "reject a row that takes longer (default: 60; needs two processes)"
+        add("--row-limit", type=_positive, default=60.0, metavar="SECONDS", help=late)
     elif command == "schema":
         add("what", choices=("scenario", "answer"))
     elif command == "vocabulary":

@@ -17,7 +17,7 @@ def batch(args: argparse.Namespace) -> int:
     settings = Settings(
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 1)
     )
-    found = run(settings, output, args.workers, args.resume, _progress)
+    found = run(settings, output, args.workers, args.resume, args.row_limit, _progress)
     if args.format == "json":
         print_json({"schema": 1, **found._asdict()})
     else:

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bulk.py [CASES]
 
-- *judged / clingo*: generated cases read, grounded in chunks and decoded, against clingo's own command, which grounds
+- *judged / clingo*: generated cases grounded in chunks and decoded, against clingo's own command, which grounds
   and solves one file of the same program and the same facts;
 - *one fresh solver / judged*: a case alone, against a case in a chunk;
 - *one process / two*: whole runs of `obligor batch`;
@@ -23,7 +23,8 @@ from generated import cases, write
 from obligor.agreement import load
 from obligor.batch import Common
 from obligor.bulk_judge import Judge
-from obligor.bulk_rows import Row, parts, read_rows
+from obligor.bulk_rows import Row, read_rows
+from obligor.bulk_source import parts
 from obligor.ground import Ground
 from obligor.statements import Statement, lifted, literal
 from obligor.terms import Fn
