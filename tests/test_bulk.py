@@ -26,7 +26,7 @@ from obligor import InputError, bulk
 from obligor import load as load_model
 from obligor.agreement import load
 from obligor.bulk import Settings, Statistics, rejected_path, run
-from obligor.bulk_judge import COLUMNS, Judge
+from obligor.bulk_judge import COLUMNS, Judge, Judged
 from obligor.bulk_rows import read_rows
 from obligor.bulk_shown import GENERAL
 from obligor.bulk_source import Part, as_line, parts
@@ -195,11 +195,19 @@ WORK = bulk._work
 
 
 def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = written(tmp_path / "in.jsonl", made(12))
+    source = written(tmp_path / "in.jsonl", made(24))
     monkeypatch.setattr(bulk, "_work", deadly)
+    apart, looked_at = bulk._apart, []
+
+    def noted(settings: Settings, part: Part, folder: Path, limit: float) -> Judged:
+        looked_at.append(part)
+        return apart(settings, part, folder, limit)
+
+    monkeypatch.setattr(bulk, "_apart", noted)
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(source), "wecom", size=4), output, workers=2)
-    assert (found.rows, found.answered, found.rejected) == (12, 11, 1)
+    found = run(Settings(str(source), "wecom", size=2), output, workers=2)
+    assert (found.rows, found.answered, found.rejected) == (24, 23, 1)
+    assert len(looked_at) <= 4 + 2  # those under way when the process ended, and the halves of one
     (row,) = read_table(rejected_path(output))
     assert (row["row"], row["reason"]) == (6, "the process that judged it ended")
 
@@ -216,10 +224,10 @@ def test_a_row_that_runs_out_of_time_is_rejected_alone(tmp_path: Path, monkeypat
     source = written(tmp_path / "in.jsonl", made(6))
     monkeypatch.setattr(bulk, "_work", slow)
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(source), "wecom", size=3), output, workers=2, limit=20)
+    found = run(Settings(str(source), "wecom", size=2), output, workers=2, limit=6)
     assert (found.rows, found.answered, found.rejected) == (6, 5, 1)
     (row,) = read_table(rejected_path(output))
-    assert (row["row"], row["reason"]) == (3, "took longer than 20 s")
+    assert (row["row"], row["reason"]) == (3, "took longer than 6 s")
 
 
 # -- Parquet --------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -31,8 +31,6 @@ TASKS = 25
 """Parts that one worker judges before it is replaced: clingo never frees the symbols it has seen."""
 _ALARM: int | None = getattr(signal, "SIGALRM", None)
 """Not every system has it; where it is missing, no row runs out of time."""
-ATTEMPTS = 2
-"""Times that a part may end the process that judges it; then its rows are judged one by one."""
 
 
 class Settings(NamedTuple):
@@ -178,34 +176,41 @@ def _keep(found: Judged, part: Part, folder: Path) -> None:
 
 
 def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int, limit: float) -> Iterator[Part]:
-    """Judge parts, yielding each as it is done; a part whose process ends is tried again, then taken apart."""
+    """Judge parts, yielding each as it is done; where a process ends, those under way are looked at one by one."""
     if workers <= 1:
         _start(settings)
         for part in left:
             _work(settings, part, str(folder), 0)
             yield part
         return
-    tried: dict[Part, int] = {}
-    todo = list(left)
-    while todo:
-        stubborn = [part for part in todo if tried.get(part, 0) >= ATTEMPTS]
-        for part in stubborn:
-            _one_by_one(settings, part, folder, limit)
+    waiting = list(reversed(left))
+    while waiting:
+        suspects = yield from _pooled(settings, waiting, folder, workers, limit)
+        for part in suspects:
+            _keep(_apart(settings, part, folder, limit), part, folder)
             yield part
-        todo = [part for part in todo if part not in stubborn]
-        failed = []
-        with _pool(settings, workers) as pool:
-            futures = {pool.submit(_work, settings, part, str(folder), limit): part for part in todo}
-            for future in as_completed(futures):
-                part = futures[future]
-                try:
+
+
+def _pooled(
+    settings: Settings, waiting: list[Part], folder: Path, workers: int, limit: float
+) -> Generator[Part, None, list[Part]]:
+    """Judge parts from the end of a list until it is empty, or a process ends; then those under way are returned.
+
+    Few are given out at a time, since the pool does not tell which of them ended it.
+    """
+    with _pool(settings, workers) as pool:
+        under_way: dict[Future[None], Part] = {}
+        while waiting or under_way:
+            try:
+                while waiting and len(under_way) < 2 * workers:
+                    under_way[pool.submit(_work, settings, waiting[-1], str(folder), limit)] = waiting[-1]
+                    waiting.pop()
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     future.result()
-                except BrokenProcessPool:
-                    tried[part] = tried.get(part, 0) + 1
-                    failed.append(part)
-                else:
-                    yield part
-        todo = failed
+                    yield under_way.pop(future)
+            except BrokenProcessPool:
+                return list(under_way.values())
+    return []
 
 
 def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
@@ -214,30 +219,28 @@ def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
     )
 
 
-def _one_by_one(settings: Settings, part: Part, folder: Path, limit: float) -> None:
-    """Judge the rows of a part each in a process of its own; one that ends its process is rejected."""
-    found = Judged([], [], 0, 0)
-    for row in read_rows(Path(settings.source), part, load(settings.agreement)):
-        single = Part(part.number, row.number, row.offset, 1)
-        inner = folder / f"row-{row.number}"
-        inner.mkdir(exist_ok=True)
-        alone = get_context("spawn").Process(target=_alone, args=(_work, settings, single, str(inner), limit))
-        alone.start()
-        alone.join()
+def _apart(settings: Settings, part: Part, folder: Path, limit: float) -> Judged:
+    """Judge a part in a process of its own; if that ends, its halves, down to the row that is then rejected."""
+    inner = folder / "apart"
+    inner.mkdir(exist_ok=True)
+    _file(inner, part).unlink(missing_ok=True)
+    alone = get_context("spawn").Process(target=_alone, args=(_work, settings, part, str(inner), limit))
+    alone.start()
+    alone.join()
+    if alone.exitcode == 0:
+        return Judged(**json.loads(_file(inner, part).read_text("utf-8")))
+    rows = list(read_rows(Path(settings.source), part, load(settings.agreement)))
+    if len(rows) == 1:
         late = _ALARM is not None and alone.exitcode == -_ALARM
-        if alone.exitcode == 0:
-            one = Judged(**json.loads(_file(inner, single).read_text("utf-8")))
-        else:
-            reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
-            one = Judged([], [rejection(row, reason, settings.source)], 0, 0)
-        found = Judged(
-            found.verdicts + one.verdicts,
-            found.rejected + one.rejected,
-            found.determinate + one.determinate,
-            found.open + one.open,
-        )
-        shutil.rmtree(inner)
-    _keep(found, part, folder)
+        reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
+        return Judged([], [rejection(rows[0], reason, settings.source)], 0, 0)
+    middle = len(rows) // 2
+    halves = (Part(part.number, half[0].number, half[0].offset, half[-1].number - half[0].number + 1)
+              for half in (rows[:middle], rows[middle:]))  # fmt: skip
+    one, two = (_apart(settings, half, folder, limit) for half in halves)
+    return Judged(
+        one.verdicts + two.verdicts, one.rejected + two.rejected, one.determinate + two.determinate, one.open + two.open
+    )
 
 
 def _alone(work: Callable[[Settings, Part, str, float], None], settings: Settings, *args: Any) -> None:
