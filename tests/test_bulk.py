@@ -25,10 +25,10 @@ from numpy import array
 from obligor import InputError, bulk
 from obligor import load as load_model
 from obligor.agreement import load
-from obligor.bulk import Settings, Statistics, rejected_path, run
-from obligor.bulk_judge import COLUMNS, Judge, Judged
+from obligor.bulk import Settings, rejected_path, run
+from obligor.bulk_judge import Judge, Judged
+from obligor.bulk_picture import COLUMNS, GENERAL
 from obligor.bulk_rows import read_rows
-from obligor.bulk_shown import GENERAL
 from obligor.bulk_source import Part, as_line, parts
 from obligor.bulk_table import read_table
 from obligor.case import Engine
@@ -94,7 +94,7 @@ def test_in_bulk_as_one_by_one(folder: Path, tmp_path: Path) -> None:
         found = Judge(AGREEMENT, reading=reading).judge(read_rows(source, whole, AGREEMENT), str(source))
         assert found.rejected == []
         judged: dict[str, set[tuple[Any, ...]]] = {f"row-{number}": set() for number in range(len(rows))}
-        for entry in found.verdicts:
+        for entry in map(json.loads, found.verdicts):
             if entry["list"] != "nothing":
                 judged[entry["id"]].add((entry["list"], entry["unit"], entry["bearer"], entry["loss"], entry["act"],
                                          entry["verdict"]))  # fmt: skip
@@ -114,7 +114,7 @@ def expected(engine: Engine, scenario: Any, reading: str) -> set[tuple[Any, ...]
     for name in LISTS:
         for answer in () if name in GENERAL else picture.lists.get(name, ()):
             if answer.atoms[0] not in always:
-                entry = dict.fromkeys(COLUMNS) | told._entry(name, "", answer, case)
+                entry = dict.fromkeys(COLUMNS) | told._entry(name, "", answer, {})
                 found.add((name, entry["unit"], entry["bearer"], entry["loss"], entry["act"], entry["verdict"]))
     return found
 
@@ -124,7 +124,7 @@ def test_questions_of_every_row(tmp_path: Path) -> None:
     questions = ("breach(acme, _)", "liable(_, zhao, l0)", "bears(_, l0)")
     output = tmp_path / "out.jsonl"
     found = run(Settings(str(source), "wecom", questions, size=16), output, workers=1)
-    assert found == Statistics(40, 40, 0, found.determinate, found.open, 120)
+    assert (found.rows, found.answered, found.rejected, found.entries) == (40, 40, 0, 120)
     engine = Engine(AGREEMENT)
     (whole,) = parts(source, 100)
     scenarios = {row.scenario.id: row.scenario for row in read_rows(source, whole, AGREEMENT) if row.scenario}
@@ -347,7 +347,7 @@ def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("obligor.bulk_table.line", full)
+        patch.setattr("obligor.bulk_table.copyfileobj", full)
         with pytest.raises(InputError, match="cannot be written: No space left on device"):
             run(settings, output, workers=1)
     assert not output.exists()

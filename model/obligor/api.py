@@ -14,6 +14,7 @@ breach(acme, look): yes [8.2.1.2[a]]
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property, wraps
@@ -445,7 +446,7 @@ class Model(Shown):
         """
         rows = list(rows_of(records(table), "row", self.agreement))
         found = Judge(self.agreement, questions, reading).judge(rows, "row")
-        return Batch(frame(found.verdicts), frame(found.rejected))
+        return Batch(frame(map(json.loads, found.verdicts)), frame(found.rejected))
 
     def test(self, path: str | Path) -> Checked:
         """Check every `expect:` of a scenario file, as `obligor test` does.

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .agreement import load
-from .bulk_judge import COLUMNS, REJECTED, Judge, Judged, rejection
-from .bulk_rows import read_rows
+from .bulk_derived import LEAST
+from .bulk_judge import Counts, Judge, Judged, rejection
+from .bulk_picture import COLUMNS, REJECTED
+from .bulk_rows import Row, read_rows
 from .bulk_source import Part, parts
-from .bulk_table import format_of, write_table
+from .bulk_table import format_of, line, write_table
 from .errors import InputError, Place, Problem
 from .records import rules_digests
 
@@ -31,27 +33,31 @@ TASKS = 25
 """Parts that one worker judges before it is replaced: clingo never frees the symbols it has seen."""
 _ALARM: int | None = getattr(signal, "SIGALRM", None)
 """Not every system has it; where it is missing, no row runs out of time."""
+_VERDICTS, _REJECTED = "verdicts.jsonl", "rejected.jsonl"
+
+
+TOGETHER = 300
+"""Rows that may take together what one may."""
+MOST = 20_000
+"""Rows of a part, at the most, unless a run says otherwise."""
+ENGINES = {"auto": LEAST, "clingo": None, "sql": 1}
+"""From how many determinate rows in a part on these are derived by SQL."""
 
 
 class Settings(NamedTuple):
-    """What a run is about; a run can only be resumed with the same."""
+    """What a run is about; a run can only be resumed with the same.
+
+    Attributes:
+        size: rows of a part; 0 for as many as suit the whole.
+        engine: `sql` for determinate rows wherever there are any, `clingo` for none of them, or `auto`.
+    """
 
     source: str
     agreement: str
     questions: tuple[str, ...] = ()
     reading: str = "preferred"
-    size: int = 300
-
-
-class Statistics(NamedTuple):
-    """How many rows came in, and how they went out: answered (determinate or open) or rejected; and all entries."""
-
-    rows: int
-    answered: int
-    rejected: int
-    determinate: int
-    open: int
-    entries: int
+    size: int = 0
+    engine: str = "auto"
 
 
 def rejected_path(output: Path) -> Path:
@@ -66,7 +72,7 @@ def run(
     resume: bool = False,
     limit: float = 0,
     told: Callable[[int, int], None] = lambda done, total: None,
-) -> Statistics:
+) -> Counts:
     """Judge every row of a file.
 
     Args:
@@ -83,18 +89,31 @@ def run(
     """
     source = Path(settings.source)
     format_of(output)
-    divided = parts(source, settings.size)
+    divided = _divided(source, settings.size)
     folder = output.with_name(f".{output.name}.parts")
     _begin(settings, source, output, folder, resume)
     left = [part for part in divided if not _file(folder, part).exists()]
     done = len(divided) - len(left)
     told(done, len(divided))
-    for _ in _judged(settings, left, folder, workers, limit):
-        done += 1
-        told(done, len(divided))
-    statistics = _together(divided, folder, output)
+    try:
+        for _ in _judged(settings, left, folder, workers, limit):
+            done += 1
+            told(done, len(divided))
+        counts = _together(divided, folder, output)
+    except OSError as error:
+        raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
     shutil.rmtree(folder)
-    return statistics
+    return counts
+
+
+def _divided(source: Path, size: int) -> list[Part]:
+    """The parts of a run: where nothing else is said, a quarter of the rows each, no more than `MOST`."""
+    found = parts(source, size or TOGETHER)
+    if size:
+        return found
+    few = max(1, min(MOST, sum(part.rows for part in found) // 4) // TOGETHER)
+    groups = [found[at : at + few] for at in range(0, len(found), few)]
+    return [Part(at, g[0].first, g[0].offset, sum(part.rows for part in g)) for at, g in enumerate(groups)]
 
 
 def _begin(settings: Settings, source: Path, output: Path, folder: Path, resume: bool) -> None:
@@ -128,8 +147,9 @@ def _digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def _file(folder: Path, part: Part) -> Path:
-    return folder / f"part-{part.number:06d}.json"
+def _file(folder: Path, part: Part, kind: str = "json") -> Path:
+    """Where a part's lines stand, or its counts, which are filed last and show that it is done."""
+    return folder / f"part-{part.number:06d}.{kind}"
 
 
 def _file_whole(path: Path, text: str) -> None:
@@ -146,33 +166,57 @@ _judge: Judge | None = None
 
 def _start(settings: Settings) -> None:
     global _judge
-    _judge = Judge(load(settings.agreement), settings.questions, settings.reading)
+    _judge = Judge(load(settings.agreement), settings.questions, settings.reading, ENGINES[settings.engine])
 
 
 def _work(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """Judge a part and file what came of it."""
     assert _judge is not None
-    with _ended_after(limit):
+    with _ended_after(limit) as again:
         rows = read_rows(Path(settings.source), part, _judge.agreement)
-        _keep(_judge.judge(rows, settings.source), part, Path(folder))
+        _keep(_judge.judge(_heard(rows, again), settings.source, again), part, Path(folder))
+
+
+def _heard(rows: Iterable[Row], under_way: Callable[[int], None]) -> Iterator[Row]:
+    """Yield rows, telling each few that they are under way."""
+    for number, row in enumerate(rows):
+        if number % TOGETHER == 0:
+            under_way(TOGETHER)
+        yield row
 
 
 @contextmanager
-def _ended_after(seconds: float) -> Iterator[None]:
-    """Let the system end this process when what is done within takes longer: grounding heeds nothing gentler."""
+def _ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
+    """Let the system end this process when what is done within takes longer: grounding heeds nothing gentler.
+
+    Yields what gives more time: so much for each `TOGETHER` rows that are looked at together.
+    """
     if not seconds or _ALARM is None:
-        yield
+        yield lambda some: None
         return
+
+    def again(some: int) -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds * max(1, some / TOGETHER))
+
     signal.signal(_ALARM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    again(1)
     try:
-        yield
+        yield again
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _keep(found: Judged, part: Part, folder: Path) -> None:
-    _file_whole(_file(folder, part), json.dumps(found._asdict(), ensure_ascii=False))
+    _file_whole(_file(folder, part, _VERDICTS), "".join(f"{one}\n" for one in found.verdicts))
+    _file_whole(_file(folder, part, _REJECTED), "".join(line(row, REJECTED) for row in found.rejected))
+    _file_whole(_file(folder, part), json.dumps(found.counts._asdict()))
+
+
+def _kept(part: Part, folder: Path) -> Judged:
+    """What was filed of a part."""
+    verdicts = _file(folder, part, _VERDICTS).read_text("utf-8").split("\n")[:-1]
+    rejected = _file(folder, part, _REJECTED).read_text("utf-8").split("\n")[:-1]
+    return Judged(verdicts, list(map(json.loads, rejected)), Counts(**json.loads(_file(folder, part).read_text())))
 
 
 def _judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int, limit: float) -> Iterator[Part]:
@@ -228,19 +272,17 @@ def _apart(settings: Settings, part: Part, folder: Path, limit: float) -> Judged
     alone.start()
     alone.join()
     if alone.exitcode == 0:
-        return Judged(**json.loads(_file(inner, part).read_text("utf-8")))
+        return _kept(part, inner)
     rows = list(read_rows(Path(settings.source), part, load(settings.agreement)))
     if len(rows) == 1:
         late = _ALARM is not None and alone.exitcode == -_ALARM
         reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
-        return Judged([], [rejection(rows[0], reason, settings.source)], 0, 0)
+        return Judged([], [rejection(rows[0], reason, settings.source)], Counts(rows=1, rejected=1))
     middle = len(rows) // 2
     halves = (Part(part.number, half[0].number, half[0].offset, half[-1].number - half[0].number + 1)
               for half in (rows[:middle], rows[middle:]))  # fmt: skip
     one, two = (_apart(settings, half, folder, limit) for half in halves)
-    return Judged(
-        one.verdicts + two.verdicts, one.rejected + two.rejected, one.determinate + two.determinate, one.open + two.open
-    )
+    return Judged(one.verdicts + two.verdicts, one.rejected + two.rejected, one.counts.plus(two.counts))
 
 
 def _alone(work: Callable[[Settings, Part, str, float], None], settings: Settings, *args: Any) -> None:
@@ -252,26 +294,12 @@ def _alone(work: Callable[[Settings, Part, str, float], None], settings: Setting
 # -- putting together -----------------------------------------------------------------------------------------------
 
 
-def _together(divided: Sequence[Part], folder: Path, output: Path) -> Statistics:
+def _together(divided: Sequence[Part], folder: Path, output: Path) -> Counts:
     """Put the parts together in order, and check that no row is lost or doubled."""
-
-    def entries(key: str) -> Iterator[dict[str, Any]]:
-        for part in divided:
-            yield from json.loads(_file(folder, part).read_text("utf-8"))[key]
-
-    counts = {"determinate": 0, "open": 0, "rejected": 0, "entries": 0}
-    answered: set[int] = set()
+    counts = Counts()
     for part in divided:
-        found = json.loads(_file(folder, part).read_text("utf-8"))
-        for key in ("determinate", "open"):
-            counts[key] += found[key]
-        counts["rejected"] += len(found["rejected"])
-        counts["entries"] += len(found["verdicts"])
-        answered |= {entry["row"] for entry in found["verdicts"]}
-    write_table(rejected_path(output), REJECTED, entries("rejected"))
-    write_table(output, COLUMNS, entries("verdicts"))
-    found_rows = len(answered) + counts["rejected"]
-    assert len(answered) == counts["determinate"] + counts["open"]
-    return Statistics(
-        found_rows, len(answered), counts["rejected"], counts["determinate"], counts["open"], counts["entries"]
-    )
+        counts = counts.plus(Counts(**json.loads(_file(folder, part).read_text("utf-8"))))
+    assert counts.rows == counts.answered + counts.rejected
+    write_table(rejected_path(output), REJECTED, [_file(folder, part, _REJECTED) for part in divided])
+    write_table(output, COLUMNS, [_file(folder, part, _VERDICTS) for part in divided])
+    return counts

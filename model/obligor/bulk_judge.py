@@ -1,43 +1,62 @@
-"""Judging many scenarios at once: verdict rows of plain values, by lifted grounding of whole chunks."""
+"""Judging many scenarios at once: lines of a verdict table, each row by the cheapest way that answers it.
+
+Rows in which nothing is open are derived by SQL where there are many of them, else grounded in common; the others are
+grounded in common and solved.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .answers import Answer
 from .batch import Common, View, ground_together
+from .bulk_derived import LEAST, Rules, available
+from .bulk_grounded import Grounded
+from .bulk_picture import COLUMNS, GENERAL, NOTHING, SPECIAL, frame, listed, middle, related
 from .bulk_rows import Row
-from .bulk_shown import GENERAL, SPECIAL, Shown, listed, related
 from .case import Case, Engine
 from .errors import InputError, ObligorError
 from .language import Question
 from .report_json import LISTS, ROLES
 from .solve import GAP, MAY, NO, YES
+from .statements import CASE, lifted
 from .terms import Day, Fn, show
 
-COLUMNS = (
-    "row", "id", "list", "question", "verdict", "preferred", "unit", "bearer", "counterparty", "act", "event", "loss",
-    "amount", "hinges_on", "input", "offset", "digest",
-)  # fmt: skip
-"""Columns of the verdict table; `hinges_on` is a list, joined by `; `."""
-REJECTED = ("row", "id", "reason", "input", "offset", "digest")
-"""Columns of the table of rejected rows."""
-
-
+SURE = 300
+"""Determinate cases in one grounding."""
 OPEN = 100
 """Open cases in one grounding."""
 
 
-class Judged(NamedTuple):
-    """What came of some rows: verdicts, rejections, and how many rows were answered by which way."""
+class Counts(NamedTuple):
+    """How many rows there were, and how they went out: by SQL, by common grounding, by solving, or rejected."""
 
-    verdicts: list[dict[str, Any]]
+    rows: int = 0
+    derived: int = 0
+    grounded: int = 0
+    solved: int = 0
+    rejected: int = 0
+    entries: int = 0
+
+    @property
+    def answered(self) -> int:
+        """Rows that were answered."""
+        return self.derived + self.grounded + self.solved
+
+    def plus(self, other: Counts) -> Counts:
+        """The counts of two runs together."""
+        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+
+
+class Judged(NamedTuple):
+    """What came of some rows: lines of the verdict table, rejections, and how many there were of each."""
+
+    verdicts: list[str]
     rejected: list[dict[str, Any]]
-    determinate: int
-    open: int
+    counts: Counts
 
 
 class Asked(NamedTuple):
@@ -55,13 +74,25 @@ class Judge:
         agreement: which.
         questions: what to ask of each row; the whole picture if empty.
         reading: `preferred`, or `all` for the verdict under every reading.
+        sql: from how many determinate rows on these are derived by SQL, if its extra is installed; None for never.
+        threads: how many may derive.
     """
 
-    def __init__(self, agreement: Agreement, questions: Sequence[str] = (), reading: str = "preferred") -> None:
+    def __init__(
+        self,
+        agreement: Agreement,
+        questions: Sequence[str] = (),
+        reading: str = "preferred",
+        sql: int | None = LEAST,
+        threads: int = 1,
+    ) -> None:
         self.agreement, self.questions, self.reading = agreement, tuple(questions), reading
+        self._sql, self._threads = sql if available() else None, threads
         wanted = () if questions else self._looked_at()
         self._preferred = Engine(agreement, contested=False, wanted=wanted)
+        self._contested = Engine(agreement, wanted=wanted)
         self._all = Engine(agreement)
+        self._rules: dict[Engine, Rules] = {}
 
     def _looked_at(self) -> list[str]:
         """Predicates that the whole picture shows, and those that say whether a case is determinate."""
@@ -70,63 +101,126 @@ class Judge:
             found |= {predicate.name, related(predicate, "may")} - {""}
         return sorted(found)
 
-    def judge(self, rows: Iterable[Row], file: str) -> Judged:
-        """Judge rows, in their order; each comes out answered or rejected."""
-        verdicts: dict[int, list[dict[str, Any]]] = {}
+    def judge(self, rows: Iterable[Row], file: str, under_way: Callable[[int], None] = lambda some: None) -> Judged:
+        """Judge rows; each comes out answered or rejected, in their order.
+
+        Args:
+            rows: what to judge.
+            file: where they stand.
+            under_way: called with how many rows are about to be looked at together.
+        """
+        verdicts: dict[int, list[str]] = {}
         rejected: dict[int, dict[str, Any]] = {}
         asked: list[Asked] = []
         for row in rows:
-            if row.scenario is None:
-                rejected[row.number] = rejection(row, row.reason, file)
-                continue
-            case = self._case(row)
             try:
-                asked.append(Asked(row, case, tuple(case.question(question) for question in self.questions)))
+                if row.scenario is None:
+                    rejected[row.number] = rejection(row, row.reason, file)
+                else:
+                    asked.append(self._asked(row))
             except InputError as error:
                 rejected[row.number] = rejection(row, str(error), file)
-        for one in asked:
-            for question in one.questions:
-                one.case.mention(question)
-        sure = self._determinate([one for one in asked if one.case.engine is self._preferred])
-        for one in asked:
-            if one.row.number in sure:
-                verdicts[one.row.number] = self._told(one.row, sure[one.row.number], file)
-        for engine in (self._preferred, self._all):
-            left = [one for one in asked if one.case.engine is engine and one.row.number not in sure]
-            with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
-                ground_together(engine, [one.case for one in left], OPEN)
-            for one in left:
-                try:
-                    verdicts[one.row.number] = self._told(one.row, self._answered(one), file)
-                except ObligorError as error:
-                    rejected[one.row.number] = rejection(one.row, str(error), file)
-        rows_of = [entry for number in sorted(verdicts) for entry in verdicts[number]]
-        return Judged(rows_of, [rejected[n] for n in sorted(rejected)], len(sure), len(verdicts) - len(sure))
+        total = len(asked) + len(rejected)
+        derived = grounded = 0
+        left = []
+        for engine, sure in ((self._preferred, self._preferred), (self._all, self._contested)):
+            some = [one for one in asked if one.case.engine is engine]
+            closed = [one for one in some if not one.case.scenario.unknown and not one.case.scenario.one_of]
+            found, by_sql = self._determinate(closed, sure, under_way)
+            for one in some:
+                if one.row.number in found:
+                    verdicts[one.row.number] = _lines(one.row, found[one.row.number], file)
+            derived, grounded = derived + by_sql, grounded + len(found) - by_sql
+            left.append((engine, [one for one in some if one.row.number not in found]))
+        del asked
+        for engine, some in left:
+            while some:  # what was grounded for a part goes with it
+                part, some[:OPEN] = some[:OPEN], []
+                under_way(len(part))
+                with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
+                    ground_together(engine, [one.case for one in part], OPEN)
+                for one in part:
+                    try:
+                        told = [middle(entry) for entry in self._answered(one)]
+                        verdicts[one.row.number] = _lines(one.row, told, file)
+                    except ObligorError as error:
+                        rejected[one.row.number] = rejection(one.row, str(error), file)
+        lines = [line for number in sorted(verdicts) for line in verdicts[number]]
+        solved = len(verdicts) - derived - grounded
+        assert len(verdicts) + len(rejected) == total
+        counts = Counts(total, derived, grounded, solved, len(rejected), len(lines))
+        return Judged(lines, [rejected[number] for number in sorted(rejected)], counts)
 
-    def _determinate(self, asked: Sequence[Asked]) -> dict[int, list[dict[str, Any]]]:
-        """The entries of those rows in which nothing is open, by row."""
-        some = [one for one in asked if not one.case.scenario.unknown and not one.case.scenario.one_of]
-        try:
-            common = Common(
-                self._preferred, [one.case for one in some], False, "" if self.questions else SPECIAL, False
-            )
-        except ObligorError:
-            return {}
-        shown = Shown(self.agreement, common)
+    def _asked(self, row: Row) -> Asked:
+        scenario = row.scenario
+        assert scenario is not None
+        if self.reading == "preferred" and not scenario.readings:
+            case = self._preferred.case(scenario)
+        else:
+            case = self._all.case(scenario._replace(readings={"*": self.reading, **scenario.readings}))
+        questions = tuple(map(case.question, self.questions))
+        for question in questions:
+            case.mention(question)
+        return Asked(row, case, questions)
+
+    # -- rows in which nothing is open --------------------------------------------------------------------------------
+
+    def _determinate(
+        self, some: Sequence[Asked], engine: Engine, under_way: Callable[[int], None]
+    ) -> tuple[dict[int, list[str]], int]:
+        """The middles of those rows' lines in which nothing is open, by row; how many of them SQL derived."""
+        found: dict[int, list[str]] = {}
+        if self._sql is not None and len(some) >= self._sql:
+            under_way(len(some))
+            with suppress(ValueError):  # a number that it does not take
+                found = self._by_sql(some, engine)
+        by_sql = len(found)
+        rest = [] if by_sql else some
+        for start in range(0, len(rest), SURE):
+            part = rest[start : start + SURE]
+            under_way(len(part))
+            with suppress(ObligorError):
+                found |= self._by_grounding(part, engine)
+        return found, by_sql
+
+    def _by_sql(self, some: Sequence[Asked], engine: Engine) -> dict[int, list[str]]:
+        if engine not in self._rules:
+            self._rules[engine] = Rules(engine)
+        derived = self._rules[engine].derive((one.case for one in some), self._threads)
+        middles = {} if self.questions else derived.middles()
+        found = {}
+        for number, one in enumerate(some):
+            if number not in derived.open:
+                if self.questions:
+                    one.case.take(derived.view(number))
+                    found[one.row.number] = self._asked_of(one)
+                else:
+                    found[one.row.number] = middles.get(number, [])
+        return found
+
+    def _by_grounding(self, some: Sequence[Asked], engine: Engine) -> dict[int, list[str]]:
+        extra = "" if self.questions else str(lifted(SPECIAL, CASE, frozenset(), guard=False))
+        common = Common(engine, [one.case for one in some], False, extra, observe=False)
+        grounded = Grounded(self.agreement, common)
         found = {}
         for name, one in zip(common.names, some, strict=True):
-            if name.name not in shown.open:
-                amounts = dict(_amounts(one.case))
-                if one.questions:
-                    view = View(common, name, one.case.patterns)
-                    one.case.take(view)
-                    answers = [self._sure(one.case, question) for question in one.questions]
-                    found[one.row.number] = [self._entry("", a.question, a, one.case) for a in answers]
+            if name.name not in grounded.open:
+                if self.questions:
+                    one.case.take(View(common, name, one.case.patterns))
+                    found[one.row.number] = self._asked_of(one)
                 else:
+                    amounts = _amounts(one.case)
+                    entries = grounded.of(name.name)
                     found[one.row.number] = [
-                        {**entry, "amount": amounts.get(entry.get("loss", ""))} for entry in shown.of(name.name)
+                        middle({**entry, "amount": amounts.get(entry.get("loss", ""))}) for entry in entries
                     ]
         return found
+
+    def _asked_of(self, one: Asked) -> list[str]:
+        """The middles that answer the questions about a row in which nothing is open."""
+        amounts = _amounts(one.case)
+        answers = (self._sure(one.case, question) for question in one.questions)
+        return [middle(self._entry("", answer.question, answer, amounts)) for answer in answers]
 
     def _sure(self, case: Case, question: Question) -> Answer:
         """The answer to a question of a case in which nothing is open: what there is is certain."""
@@ -137,37 +231,25 @@ class Judge:
         units = tuple(unit for unit in self.agreement.units if unit in cited)
         return Answer(question.text, verdict, verdict, terms, units)
 
-    def _case(self, row: Row) -> Case:
-        scenario = row.scenario
-        assert scenario is not None
-        if self.reading == "preferred" and not scenario.readings:
-            return self._preferred.case(scenario)
-        return self._all.case(scenario._replace(readings={"*": self.reading, **scenario.readings}))
+    # -- rows in which something is ----------------------------------------------------------------------------------
 
     def _answered(self, one: Asked) -> list[dict[str, Any]]:
         """The entries of a row in which something is open."""
-        case = one.case
+        case, amounts = one.case, _amounts(one.case)
         if one.questions:
             found = zip((q.text for q in one.questions), case.ask(*one.questions, proofs=False), strict=True)
-            return [self._entry("", text, answer, case) for text, answer in found]
+            return [self._entry("", text, answer, amounts) for text, answer in found]
         picture = case.picture(summary=False, proofs=False)
         always = {Fn("available", a.term.args) for a in case.ground.atoms("general_power", 4)}
         return [
-            self._entry(name, "", answer, case)
+            self._entry(name, "", answer, amounts)
             for name in LISTS
             if name not in GENERAL
             for answer in picture.lists.get(name, ())
             if answer.atoms[0] not in always
         ]
 
-    def _told(self, row: Row, entries: list[dict[str, Any]], file: str) -> list[dict[str, Any]]:
-        """Entries as rows of the table, at least one."""
-        assert row.scenario is not None
-        nothing = dict.fromkeys(COLUMNS)
-        head = {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
-        return [{**nothing, **entry, **head} for entry in entries or [{"list": "nothing"}]]
-
-    def _entry(self, name: str, question: str, answer: Answer, case: Case) -> dict[str, Any]:
+    def _entry(self, name: str, question: str, answer: Answer, amounts: Mapping[str, int]) -> dict[str, Any]:
         """An answer as a row; where several atoms answer a question, it names what they share."""
         gap = name == "gaps" and answer.verdict == "yes"
         found: dict[str, Any] = {
@@ -182,7 +264,6 @@ class Judge:
             if key in COLUMNS and key != "unit":
                 found[key] = next(iter(values)) if len(values) == 1 else ", ".join(values)
         if "loss" in found:
-            amounts = dict(_amounts(case))
             found["amount"] = sum(amounts.get(loss, 0) for loss in found["loss"].split(", ")) or None
         return found
 
@@ -195,10 +276,19 @@ class Judge:
         return found
 
 
-def _amounts(case: Case) -> Iterator[tuple[str, int]]:
-    for fact in case.scenario.facts:
-        if fact.atom.name == "amount" and isinstance(fact.atom.args[1], int) and isinstance(fact.atom.args[0], Fn):
-            yield fact.atom.args[0].name, fact.atom.args[1]
+def _amounts(case: Case) -> dict[str, int]:
+    """The amounts of losses in CNY, by loss."""
+    stated = (fact.atom.args for fact in case.scenario.facts if fact.atom.name == "amount")
+    return {loss.name: amount for loss, amount in stated if isinstance(amount, int) and isinstance(loss, Fn)}
+
+
+def _lines(row: Row, middles: Sequence[str], file: str) -> list[str]:
+    """A row's lines of the table, at least one."""
+    assert row.scenario is not None
+    before, after = frame(
+        {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
+    )
+    return [f"{before}{one}{after}" for one in middles or [middle(NOTHING)]]
 
 
 def rejection(row: Row, reason: str, file: str) -> dict[str, Any]:

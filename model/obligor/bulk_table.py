@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 from .errors import InputError, Place, Problem
@@ -35,8 +36,13 @@ def _database() -> Any:
     return extra("duckdb", "bulk", "Parquet files")
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write a table, replacing one that is there as a whole.
+def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
+    """Put parts together into a table, replacing one that is there as a whole.
+
+    Args:
+        path: where to.
+        columns: of the table.
+        parts: files of JSON lines (`line`), in order.
 
     Raises:
         InputError: if it cannot be written, or the extra for its format is not installed.
@@ -45,15 +51,19 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
     staged = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if kind == ".parquet":
-            _write_parquet(staged, columns, rows)
-        else:
+            _write_parquet(staged, columns, parts)
+        elif kind == ".csv":
             with staged.open("w", encoding="utf-8", newline="") as file:
-                if kind == ".csv":
-                    table = csv.writer(file, lineterminator="\n")
-                    table.writerow(columns)
-                    table.writerows([row[column] for column in columns] for row in rows)
-                else:
-                    file.writelines(line(row, columns) for row in rows)
+                table = csv.writer(file, lineterminator="\n")
+                table.writerow(columns)
+                for part in parts:
+                    with part.open(encoding="utf-8") as lines:
+                        table.writerows([row[column] for column in columns] for row in map(json.loads, lines))
+        else:
+            with staged.open("wb") as whole:
+                for part in parts:
+                    with part.open("rb") as piece:
+                        copyfileobj(piece, whole)
         os.replace(staged, path)
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be written: {error.strerror}")]) from None
@@ -66,18 +76,18 @@ def line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
     return json.dumps({column: row[column] for column in columns}, ensure_ascii=False) + "\n"
 
 
-def _write_parquet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    lines = path.with_name(path.name + ".jsonl")
+def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
+    types = ", ".join(f"'{column}': '{'BIGINT' if column in _WHOLE else 'VARCHAR'}'" for column in columns)
     try:
-        with lines.open("w", encoding="utf-8") as file:
-            file.writelines(line(row, columns) for row in rows)
-        types = ", ".join(f"'{column}': '{'BIGINT' if column in _WHOLE else 'VARCHAR'}'" for column in columns)
         with _database().connect() as database:
             database.execute("SET threads = 1; SET preserve_insertion_order = true")
-            source = f"read_json({_text(lines)}, format = 'newline_delimited', columns = {{{types}}})"
-            database.execute(f"COPY (SELECT * FROM {source}) TO {_text(path)} (FORMAT parquet)")
-    finally:
-        lines.unlink(missing_ok=True)
+            files = f"[{', '.join(map(_text, parts))}]"
+            source = f"read_json({files}, format = 'newline_delimited', columns = {{{types}}})"
+            empty = ", ".join(f"NULL::{'BIGINT' if column in _WHOLE else 'VARCHAR'} AS {column}" for column in columns)
+            rows = f"SELECT * FROM {source}" if parts else f"SELECT {empty} LIMIT 0"
+            database.execute(f"COPY ({rows}) TO {_text(path)} (FORMAT parquet)")
+    except _database().IOException as error:
+        raise OSError(0, str(error).splitlines()[0][:120]) from None
 
 
 def _text(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from . import program
 from .agreement import Agreement, Unit
@@ -104,30 +105,36 @@ class Case:
     # -- grounding ------------------------------------------------------------------------------------------------
 
     def statements(self) -> Iterator[Statement]:
-        """The case's own part of the program: facts, what is open, what is left out, how units are read."""
-        scenario = self.scenario
-        yield from map(of_fact, scenario.facts)
-        yield from program.unknown(scenario.unknown, scenario.one_of)
-        for clause in scenario.without:
-            yield _stated(Fn("struck", (clause,)))
-        for unit in self.agreement.units.values():
-            if unit.readings and (name := self._fixed(unit)):
-                yield _stated(Fn("fixed", (unit.unit, Fn(name))))
-        words = self.agreement.vocabulary.facts
-        for atom in (*scenario.unknown, *(f.atom for f in scenario.facts)):
-            for arg, types in zip(atom.args, words[atom.name].args, strict=True):
-                if "act" in types and atom.name not in ("act", "omits", "object"):
-                    yield _stated(Fn("asked_act", (arg,)))
-        judged = self.agreement.vocabulary.judgements
-        yield from (_stated(Fn("undecided", (atom,))) for atom in scenario.unknown if atom.name in judged)
-        yield from self._working_days()
-        yield from map(_stated, self._added)
+        """The case's own part of the program: facts, and what is open."""
+        yield from map(of_fact, self.facts())
+        yield from program.unknown(self.scenario.unknown, self.scenario.one_of)
 
-    def _working_days(self) -> Iterator[Statement]:
+    def facts(self) -> Iterator[Fact]:
+        """What is stated, what is left out, how units are read, and what norms over open acts are to reach."""
+        yield from self.scenario.facts
+        yield from map(Fact, dict.fromkeys(self._settings()))
+
+    def _settings(self) -> Iterator[Fn]:
+        """What a case says beside what is stated in it."""
+        scenario, vocabulary = self.scenario, self.agreement.vocabulary
+        for clause in scenario.without:
+            yield Fn("struck", (clause,))
+        if scenario.readings:
+            for unit in self.agreement.units.values():
+                if unit.readings and (name := self._fixed(unit)):
+                    yield Fn("fixed", (unit.unit, Fn(name)))
+        for atom in (*scenario.unknown, *(fact.atom for fact in scenario.facts)):
+            for place in vocabulary.acts_in.get(atom.name, ()):
+                yield Fn("asked_act", (atom.args[place],))
+        yield from (Fn("undecided", (atom,)) for atom in scenario.unknown if atom.name in vocabulary.judgements)
+        yield from self._working_days()
+        yield from self._added
+
+    def _working_days(self) -> Iterator[Fn]:
         """Counts of working days between the events whose acts the vocabulary says count them."""
         acts = self.agreement.vocabulary.acts
-        stated = [*(f.atom for f in self.scenario.facts if f.holds), *self.scenario.unknown]
-        stated += [atom for group in self.scenario.one_of for atom in group]
+        possible = chain(self.scenario.unknown, *self.scenario.one_of)
+        stated = [*(f.atom for f in self.scenario.facts if f.atom.name in ("act", "on") and f.holds), *possible]
         counting = {
             atom.args[0]
             for atom in stated
@@ -138,7 +145,7 @@ class Case:
 
             days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
             for name, count in counts(Day(day) for day in days if isinstance(day, int)):
-                yield _stated(Fn(name, count))
+                yield Fn(name, count)
 
     def _fixed(self, unit: Unit) -> str:
         choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))
@@ -397,7 +404,3 @@ class Case:
 def _single(values: frozenset[str]) -> str:
     """The verdict where readings are fixed: the one value, or that it depends on facts."""
     return next(iter(values)) if len(values) == 1 else DEPENDS
-
-
-def _stated(atom: Fn) -> Statement:
-    return of_fact(Fact(atom))

@@ -137,7 +137,19 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
         add("--ask", action="append", default=[], metavar="QUESTION", help="instead of the whole picture")
         add("--reading", choices=("preferred", "all"), default="preferred")
         add("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
-        add("--rows", type=int, default=300, metavar="N", help="rows of a part (default: 300)")
+        add(
+            "--rows",
+            type=int,
+            default=0,
+            metavar="N",
+            help="rows of a part (default: a quarter of them, at most 20,000)",
+        )
+        add(
+            "--engine",
+            choices=("auto", "clingo", "sql"),
+            default="auto",
+            help="what derives determinate rows (default: SQL, where a part has 1,000 of them)",
+        )
         add("--resume", action="store_true", help="go on with a run that was killed")
         late = "reject a row that takes longer (default: 60; needs two processes)"
         add("--row-limit", type=_positive, default=60.0, metavar="SECONDS", help=late)

@@ -15,16 +15,17 @@ def batch(args: argparse.Namespace) -> int:
 
     output = Path(args.output)
     settings = Settings(
-        args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 1)
+        args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
     found = run(settings, output, args.workers, args.resume, args.row_limit, _progress)
     if args.format == "json":
-        print_json({"schema": 1, **found._asdict()})
+        print_json({"schema": 1, **found._asdict(), "answered": found.answered})
     else:
         print(f"{found.rows:,} rows: {found.answered:,} answered, {found.rejected:,} rejected")
         if found.answered:
-            share = 100 * found.determinate / found.answered
-            print(f"{share:.1f} % of the answered were determinate; {found.entries:,} entries in {output}")
+            ways = {"by SQL": found.derived, "by common grounding": found.grounded, "by solving": found.solved}
+            shares = [f"{100 * rows / found.answered:.1f} % {way}" for way, rows in ways.items() if rows]
+            print(f"{', '.join(shares)}; {found.entries:,} entries in {output}")
         if found.rejected:
             print(f"why rows were rejected stands in {rejected_path(output)}")
     return 0

@@ -6,7 +6,7 @@ choices from the vocabulary's judgements and from the rules in whose bodies they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .agreement import Agreement, parts_of
 from .errors import Place
@@ -94,7 +94,7 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
 def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     """Yield the judgements that hold unless denied, wherever a rule's other conditions hold."""
     judgements = agreement.vocabulary.judgements
-    found: dict[Statement, None] = {}
+    found: dict[Statement, Callable[[], Place]] = {}
     for rule in source:
         judged = [lit for lit in rule.body if lit.name in judgements]
         for lit in judged:
@@ -102,9 +102,9 @@ def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement
                 rest = tuple(other for other in rule.body if other not in judged)
                 left_open = Literal("undecided", f"undecided({lit.text})", False)
                 body = (*rest, _denied(lit), left_open)
-                found[Statement(lit._replace(positive=True), body)] = None
-                found[Statement(Literal("presumed", f"presumed({lit.text})"), body)] = None
-    yield from found
+                found.setdefault(Statement(lit._replace(positive=True), body), rule.where)
+                found.setdefault(Statement(Literal("presumed", f"presumed({lit.text})"), body), rule.where)
+    yield from (statement._replace(where=where) for statement, where in found.items())
 
 
 def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iterator[Statement]:
@@ -114,18 +114,19 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
     `when` is opened by that atom instead, and only if `timing`, since it ties a knot that the plain rules do not have.
     """
     vocabulary = agreement.vocabulary
-    found: dict[Statement, None] = {}
+    found: dict[Statement, Callable[[], Place]] = {}
     for rule in source:
         judged = [lit for lit in rule.body if lit.name in vocabulary.judgements]
         contested = [lit for lit in rule.body if lit.name == READING]
         rest = tuple(lit for lit in rule.body if lit not in judged and lit not in contested)
         for lit in judged:
             if lit.name not in vocabulary.when and vocabulary.judgements[lit.name].more["default"] == "unknown":
-                found[Statement(lit._replace(positive=True), (*rest, *contested, _denied(lit)), choice=True)] = None
+                body = (*rest, *contested, _denied(lit))
+                found.setdefault(Statement(lit._replace(positive=True), body, choice=True), rule.where)
         for lit in contested:
             unit = lit.text[len(READING) + 1 :].rpartition(",")[0]
-            found[Statement(Literal("contested", f"contested({unit})"), rest)] = None
-    yield from found
+            found.setdefault(Statement(Literal("contested", f"contested({unit})"), rest), rule.where)
+    yield from (statement._replace(where=where) for statement, where in found.items())
     for name, opener in vocabulary.when.items():
         atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].roles)))
         if timing and vocabulary.judgements[name].more["default"] == "unknown":
@@ -160,6 +161,27 @@ def opened(
         *(readings(agreement, open_=True) if contested else preferred(agreement)),
         *openings(agreement, source, timing),
     ]
+
+
+def settled(agreement: Agreement, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the opened program as cases follow it in which nothing is open.
+
+    Every reading is the one fixed or the preferred one; where order, pace or a reading could matter, a constraint is
+    met. So no rule rests on what is left open, and no predicate depends on its own absence.
+    """
+    contested = False
+    for statement in statements:
+        if statement.head is not None and statement.head.name in (READING, "pinned") and statement.body:
+            contested = True
+        else:
+            yield statement
+    for opener in agreement.vocabulary.when.values():
+        yield Statement(None, (literal(opener),))
+    if contested:
+        yield from readings(agreement, open_=False)
+        unit = Var("U")
+        pinned = literal(Fn("pinned", (unit,)), positive=False)
+        yield Statement(None, (literal(Fn("contested", (unit,))), pinned))
 
 
 def cone(statements: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
@@ -210,7 +232,7 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
             yield statement
         else:
             guard = literal(Fn("relevant", (args[at],)))
-            yield Statement(head, (*statement.body, guard), statement.choice)
+            yield statement._replace(body=(*statement.body, guard))
 
 
 def preferred(agreement: Agreement) -> Iterator[Statement]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from .errors import Place
 from .syntax import Literal, Rule
 from .terms import Fact, Fn, render
 
@@ -12,7 +14,7 @@ CASE = "CASE"
 
 
 class Statement(NamedTuple):
-    """A rule, a choice of its head, or (without a head) a constraint.
+    """A rule, a choice of its head, or (without a head) a constraint; `where` tells where it was written, if it was.
 
     >>> print(Statement(Literal("p", "p(X)"), (Literal("q", "q(X)"), Literal("r", "r", False)), choice=True))
     {p(X)} :- q(X), not r.
@@ -21,6 +23,7 @@ class Statement(NamedTuple):
     head: Literal | None
     body: tuple[Literal, ...] = ()
     choice: bool = False
+    where: Callable[[], Place] | None = None
 
     def __str__(self) -> str:
         head = "" if self.head is None else f"{{{self.head.text}}}" if self.choice else self.head.text
@@ -30,7 +33,7 @@ class Statement(NamedTuple):
 
 def of_rule(rule: Rule) -> Statement:
     """A rule as a statement."""
-    return Statement(rule.head, rule.body)
+    return Statement(rule.head, rule.body, where=rule.where)
 
 
 def literal(atom: Fn, positive: bool = True, denied: bool = False) -> Literal:
@@ -63,7 +66,8 @@ def lifted(statement: Statement, case: str, static: frozenset[str], guard: bool)
     head = None if statement.head is None else _lift(statement.head, case, static)
     body = tuple(_lift(lit, case, static) for lit in statement.body)
     touched = head != statement.head or body != statement.body
-    return Statement(head, (Literal("case", f"case({case})"), *body) if guard and touched else body, statement.choice)
+    bound = (Literal("case", f"case({case})"), *body) if guard and touched else body
+    return statement._replace(head=head, body=bound)
 
 
 def _lift(lit: Literal, case: str, static: frozenset[str]) -> Literal:

@@ -63,15 +63,15 @@ class Parsed(NamedTuple):
 class Rule:
     """A rule with one atom as its head; `place` is where it stands, `unit` what its head cites ("" if nothing)."""
 
-    __slots__ = ("__dict__", "_where", "body", "head")
+    __slots__ = ("__dict__", "body", "head", "where")
 
     def __init__(self, head: Literal, body: tuple[Literal, ...], where: Callable[[], Place]) -> None:
-        self.head, self.body, self._where = head, body, where
+        self.head, self.body, self.where = head, body, where
 
     @property
     def place(self) -> Place:
         """Where the rule stands; looked up when asked for, which is seldom."""
-        return self._where()
+        return self.where()
 
     def __str__(self) -> str:
         return f"{self.head} :- {', '.join(map(str, self.body))}." if self.body else f"{self.head}."

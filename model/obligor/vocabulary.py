@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,6 +112,15 @@ class Vocabulary:
         for word in self.facts.values():
             yield word.name, len(word.args)
 
+    @cached_property
+    def acts_in(self) -> dict[str, list[int]]:
+        """Places of acts in predicates that speak of one without saying that somebody did it or left it undone."""
+        done = ("act", "omits", "object")
+        found = {
+            name: [at for at, types in enumerate(word.args) if "act" in types] for name, word in self.facts.items()
+        }
+        return {name: places for name, places in found.items() if places and name not in done}
+
     def type_of(self, name: str) -> set[str]:
         """Types of a constant that needs no declaration.
 
@@ -159,19 +169,22 @@ def _plain(node: Node) -> dict:  # type: ignore[type-arg]  # a tree of dicts, li
 
 def contradictions(vocabulary: Vocabulary, facts: set[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield pairs of stated facts that cannot hold together, `F` and `-F` included."""
-    held = sorted((f.atom for f in facts if f.holds), key=str)
-    for fact in sorted(facts, key=str):
-        if not fact.holds and Fact(fact.atom) in facts:
+    held: dict[str, list[Fn]] = {}
+    for fact in facts:
+        if fact.holds:
+            held.setdefault(fact.atom.name, []).append(fact.atom)
+    for fact in sorted((fact for fact in facts if not fact.holds), key=str):
+        if Fact(fact.atom) in facts:
             yield fact, Fact(fact.atom)
     for left, right in vocabulary.excludes:
-        for atom in held:
+        for atom in sorted(held.get(left.name, ()), key=str):
             binding: Binding = {}
             if match(left, atom, binding):
                 other = substitute(right, binding)
-                if isinstance(other, Fn) and other in held and other != atom:
+                if isinstance(other, Fn) and Fact(other) in facts and other != atom:
                     yield Fact(atom), Fact(other)
     for left, right in vocabulary.implies:
-        for atom in held:
+        for atom in sorted(held.get(left.name, ()), key=str):
             binding = {}
             if match(left, atom, binding):
                 other = substitute(right, binding)

@@ -11,31 +11,15 @@ import clingo
 
 from .agreement import Agreement
 from .batch import Common
+from .bulk_picture import listed, related, shown, value
 from .ground import to_term
-from .report_json import LISTS, ROLES
+from .program import READING
+from .report_json import ROLES
 from .syntax import Predicate
 from .terms import show
 
-GENERAL = frozenset({"standing"})
-"""Lists that a bulk run leaves out: what holds all along of everybody, as powers do that are open at any time."""
 
-
-def listed(agreement: Agreement) -> dict[str, Predicate]:
-    """The predicates of the whole picture, by list, in the order in which it shows them."""
-    found = {p.fields["list"]: p for p in agreement.asked().values() if p.fields.get("list", "none") != "none"}
-    return {name: found[name] for name in LISTS if name in found and name not in GENERAL}
-
-
-def related(predicate: Predicate, field: str) -> str:
-    """The predicate that makes one `may` or `gap`; empty if there is none, or the picture does not show it."""
-    return "" if "only" in predicate.fields else predicate.fields.get(field, "").partition("(")[0]
-
-
-SPECIAL = "special(C, P, Q, A, U) :- available(C, P, Q, A, U), not general_power(C, P, Q, A, U)."
-"""The powers that are not open at any time; said in the program, so that the others need not be read out."""
-
-
-class Shown:
+class Grounded:
     """Reads a common grounding.
 
     Args:
@@ -50,10 +34,11 @@ class Shown:
         self._symbols = common.ground.symbols
         self._texts: dict[clingo.Symbol, str] = {}
         vocabulary = agreement.vocabulary
+        undecided = {name: len(word.args) for name, word in vocabulary.judgements.items()} | {READING: 2}
         self.open = {
             symbol.arguments[0].name
-            for name, word in vocabulary.judgements.items()
-            for symbol, certain in self._symbols(name, len(word.args) + 1)
+            for name, arity in undecided.items()
+            for symbol, certain in self._symbols(name, arity + 1)
             if not certain
         }
         for opener in vocabulary.when.values():
@@ -70,15 +55,13 @@ class Shown:
         """Take down the entries of one list, sorted by their text within each case."""
         arity = len(predicate.roles) + 1
         keys = [ROLES.get(role, role) for role in predicate.roles]
-        verdict = "gap" if name == "gaps" else "yes"
         found: dict[tuple[clingo.Symbol, ...], str] = {}
         if may := related(predicate, "may"):
             found = {tuple(one.arguments): "may" for one, _ in self._symbols(may, arity)}
-        shown = "special" if predicate.name == "available" else predicate.name
-        found |= {tuple(one.arguments): verdict for one, _ in self._symbols(shown, arity)}
+        found |= {tuple(one.arguments): value(name) for one, _ in self._symbols(shown(predicate), arity)}
         by_case: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-        for arguments, value in found.items():
-            entry = {"list": name, "verdict": value, "preferred": value}
+        for arguments, verdict in found.items():
+            entry = {"list": name, "verdict": verdict, "preferred": verdict}
             entry.update(zip(keys, map(self._text, arguments[1:]), strict=True))
             by_case.setdefault(arguments[0].name, []).append((",".join(map(str, arguments[1:])), entry))
         for case, entries in by_case.items():

@@ -1,0 +1,184 @@
+"""What many determinate cases show, derived by SQL: lines of the whole picture, made in the database, or answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
+
+from . import program
+from .agreement import Agreement
+from .bulk_picture import SPECIAL, TOLD, listed, related, shown, value
+from .case import Case, Engine
+from .extras import extra
+from .ground import Atom, Grounding, GroundRule
+from .report_json import ROLES
+from .sql_derive import OPEN, Derivation, Program
+from .sql_rules import Signature, columns, table
+from .syntax import Predicate
+from .terms import Fn, render, show
+
+LEAST = 1_000
+"""Cases that make it worth while: planning the statements costs what clingo needs for some hundreds."""
+_NEEDED = ("duckdb", "networkx", "numpy")
+_AMOUNT = ("amount", 2)
+
+
+def available() -> bool:
+    """Whether what SQL needs is installed."""
+    return all(map(find_spec, _NEEDED))
+
+
+class Rules:
+    """An agreement's rules as SQL, made once.
+
+    Args:
+        engine: whose program; without choices on order and pace, a case in which these could matter is left open.
+
+    Raises:
+        ModelError: if a rule cannot become SQL, with its place.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.agreement = engine.agreement
+        special = [SPECIAL] if engine.wanted else []
+        settled = program.settled(self.agreement, engine.statements(timing=False))
+        self.program = Program([*settled, *special], engine.fixed)
+
+    def derive(self, cases: Iterable[Case], threads: int = 1) -> Derived:
+        """Derive what follows in some cases.
+
+        Raises:
+            ValueError: if a number below 0 is stated.
+        """
+        return Derived(self.agreement, Derivation(self.program, (case.facts() for case in cases), threads))
+
+
+class Derived:
+    """What follows in some cases.
+
+    Attributes:
+        open: numbers of the cases in which something is open after all.
+    """
+
+    def __init__(self, agreement: Agreement, derivation: Derivation) -> None:
+        self._agreement, self._derivation = agreement, derivation
+        self._atoms: dict[Signature, dict[int, list[Atom]]] = {}
+        found = derivation.database.execute(f"SELECT DISTINCT k FROM {table(OPEN)}").fetchall()
+        self.open = {case for (case,) in found}
+
+    # -- the whole picture --------------------------------------------------------------------------------------------
+
+    def middles(self) -> dict[int, list[str]]:
+        """By case the middles of its lines (`bulk_picture.middle`), in order; none where there is nothing to tell."""
+        self._say()
+        lists = [self._list(at, *one) for at, one in enumerate(listed(self._agreement).items())]
+        text = f"SELECT k, list(line ORDER BY place, text) FROM ({' UNION ALL '.join(lists)}) GROUP BY k"
+        return dict(self._derivation.database.execute(text).fetchall())
+
+    def _say(self) -> None:
+        """Make a table of how each term is told, as JSON, and of the text that it is sorted by."""
+        numpy = extra("numpy", "bulk", "SQL")
+        codes = self._derivation.codes
+        terms = [(-1 - at, codes.term(-1 - at)) for at in range(len(codes))]
+        source = {  # noqa: F841 - the query names it
+            "t": numpy.array([code for code, _ in terms], dtype="int32"),
+            "told": numpy.array(
+                [json.dumps(term if isinstance(term, str) else show(term), ensure_ascii=False) for _, term in terms],
+                dtype=object,
+            ),
+            "text": numpy.array([render(term) for _, term in terms], dtype=object),
+        }
+        self._derivation.database.execute("CREATE TABLE said AS SELECT t, told, text FROM source")
+
+    def _list(self, at: int, name: str, predicate: Predicate) -> str:
+        """The SELECT of a list's lines: case, place of the list, text to sort by, line."""
+        arity = len(predicate.roles)
+        args = columns(arity, cased=False)
+        held = table((shown(predicate), arity))
+        atoms = f"SELECT k, {', '.join(args)}, {_text(value(name))} AS v FROM {held}"
+        if may := related(predicate, "may"):
+            same = " AND ".join(f"y.{one} = m.{one}" for one in ("k", *args))
+            atoms += f" UNION ALL SELECT k, {', '.join(args)}, 'may' FROM {table((may, arity))} m"
+            atoms += f" WHERE NOT EXISTS (SELECT 1 FROM {held} y WHERE {same})"
+        joins = "".join(f" LEFT JOIN said s{at} ON s{at}.t = x.{one}" for at, one in enumerate(args))
+        told = {ROLES.get(role, role): _told(at) for at, role in enumerate(predicate.roles)}
+        told["list"] = _text(json.dumps(name))
+        told["verdict"] = told["preferred"] = """'"' || x.v || '"'"""
+        if "loss" in told and self._derivation.count(_AMOUNT):
+            loss = f"x.a{[ROLES.get(role, role) for role in predicate.roles].index('loss')}"
+            joins += f" LEFT JOIN {table(_AMOUNT)} m ON m.k = x.k AND m.a0 = {loss}"
+            told["amount"] = "coalesce(m.a1::VARCHAR, 'null')"
+        order = f"concat_ws(',', {', '.join(f'coalesce(s{at}.text, x.{one}::VARCHAR)' for at, one in enumerate(args))})"
+        return f"SELECT x.k, {at} AS place, {order} AS text, {_middle(told)} AS line FROM ({atoms}) x{joins}"
+
+    # -- questions ----------------------------------------------------------------------------------------------------
+
+    def view(self, case: int) -> Grounding:
+        """A case that can be asked."""
+        return _View(self, case)
+
+    def atoms(self, case: int, predicate: Signature) -> list[Atom]:
+        """The atoms of a predicate in a case, sorted by their texts."""
+        if predicate not in self._atoms:
+            found: dict[int, list[Atom]] = {}
+            if self._derivation.count(predicate):
+                names = columns(predicate[1], cased=True)
+                rows = self._derivation.database.execute(
+                    f"SELECT {', '.join(names)} FROM {table(predicate)}"
+                ).fetchall()
+                term = self._derivation.codes.term
+                for owner, *args in rows:
+                    atom = Fn(predicate[0].removeprefix("-"), tuple(map(term, args)))
+                    found.setdefault(owner, []).append(Atom(atom, 0))
+            self._atoms[predicate] = {owner: sorted(atoms, key=lambda a: str(a.term)) for owner, atoms in found.items()}
+        return self._atoms[predicate].get(case, [])
+
+
+class _View(Grounding):
+    """A case in which nothing is open, as derived by SQL: all that is derived is certain."""
+
+    def __init__(self, derived: Derived, case: int) -> None:
+        self._derived, self._case = derived, case
+
+    @property
+    def rules(self) -> list[GroundRule]:
+        """See `Grounding.rules`."""
+        return []
+
+    @property
+    def choices(self) -> dict[int, Fn]:
+        """See `Grounding.choices`."""
+        return {}
+
+    def atoms(self, name: str, arity: int, positive: bool = True) -> list[Atom]:
+        """See `Grounding.atoms`."""
+        return self._derived.atoms(self._case, (name if positive else "-" + name, arity))
+
+    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
+        """See `Grounding.cone`."""
+        return []
+
+
+def _text(text: str) -> str:
+    """A text of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _middle(told: Mapping[str, str]) -> str:
+    """A line's middle as one expression, made all at once, since `||` copies what it has at each step."""
+    pieces: list[str] = []
+    constant = ""
+    for column in TOLD:
+        constant += f"{', ' if constant or pieces else ''}{json.dumps(column)}: "
+        if column in told:
+            pieces += [_text(constant), told[column]]
+            constant = ""
+        else:
+            constant += "null"
+    return f"concat({', '.join([*pieces, _text(constant)])})"
+
+
+def _told(at: int) -> str:
+    """An argument as JSON; numbers are told as texts."""
+    return f"""coalesce(s{at}.told, '"' || x.a{at} || '"')"""

@@ -1,0 +1,71 @@
+"""What a bulk run tells of a case: the columns of its tables, and the lists of the whole picture."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from .agreement import Agreement
+from .report_json import LISTS
+from .statements import Statement, literal
+from .syntax import Predicate
+from .terms import Fn, Var
+
+_BEFORE, _AFTER = ("row", "id"), ("input", "offset", "digest")
+TOLD = (
+    "list", "question", "verdict", "preferred", "unit", "bearer", "counterparty", "act", "event", "loss", "amount",
+    "hinges_on",
+)  # fmt: skip
+"""Columns of an entry."""
+COLUMNS = (*_BEFORE, *TOLD, *_AFTER)
+"""Columns of the verdict table; `hinges_on` is a list, joined by `; `."""
+REJECTED = (*_BEFORE, "reason", *_AFTER)
+"""Columns of the table of rejected rows."""
+NOTHING = {"list": "nothing"}
+"""The entry of a case about which there is nothing to tell."""
+GENERAL = frozenset({"standing"})
+"""Lists that a bulk run leaves out: what holds all along of everybody, as powers do that are open at any time."""
+_POWER = tuple(map(Var, "PQAU"))
+SPECIAL = Statement(
+    literal(Fn("special", _POWER)),
+    (literal(Fn("available", _POWER)), literal(Fn("general_power", _POWER), positive=False)),
+)
+"""The powers that are not open at any time; said as a rule, so that the others need not be read out."""
+
+
+def listed(agreement: Agreement) -> dict[str, Predicate]:
+    """The predicates of the whole picture, by list, in the order in which it shows them."""
+    found = {p.fields["list"]: p for p in agreement.asked().values() if p.fields.get("list", "none") != "none"}
+    return {name: found[name] for name in LISTS if name in found and name not in GENERAL}
+
+
+def related(predicate: Predicate, field: str) -> str:
+    """The predicate that makes one `may` or `gap`; empty if there is none, or the picture does not show it."""
+    return "" if "only" in predicate.fields else predicate.fields.get(field, "").partition("(")[0]
+
+
+def shown(predicate: Predicate) -> str:
+    """The predicate whose atoms are told of a list."""
+    assert SPECIAL.head is not None
+    return SPECIAL.head.name if predicate.name == SPECIAL.body[0].name else predicate.name
+
+
+def value(name: str) -> str:
+    """The verdict of what is certain in a list."""
+    return "gap" if name == "gaps" else "yes"
+
+
+def middle(entry: Mapping[str, Any]) -> str:
+    """An entry as the middle of a line, between what tells the row and what tells its source."""
+    return _text({column: entry.get(column) for column in TOLD})[1:-1]
+
+
+def frame(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands before and behind the middle of each line about a row."""
+    before, after = (_text({column: row[column] for column in some}) for some in (_BEFORE, _AFTER))
+    return f"{before[:-1]}, ", f", {after[1:]}"
+
+
+def _text(found: Mapping[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False)

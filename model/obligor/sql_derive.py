@@ -1,0 +1,269 @@
+"""What follows in many cases at once, derived by DuckDB: the lifted program, component by component in stratum order.
+
+A predicate that does not depend on itself is derived by one statement; a recursive component round by round, where some
+condition of each rule has to be met by what was new in the round before (semi-naive evaluation; Abiteboul, Hull and
+Vianu 1995, 13.1). Choices count as derived, so that what is derived is what is possible: a case in which one of them
+applies is told (`Derivation.open`) and has to be judged otherwise, as has one that meets a constraint.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from .extras import extra
+from .graphs import library
+from .sql_codes import WIDTH, Codes
+from .sql_rules import (
+    Family,
+    Select,
+    Shape,
+    Signature,
+    columns,
+    disjoint,
+    faithful,
+    families,
+    refused,
+    shape,
+    signature,
+    table,
+)
+from .statements import Statement
+from .terms import Fact, Fn
+
+OPEN = ("open", 0)
+"""Stands for the cases in which a choice applies or a constraint is met."""
+
+
+class Query(NamedTuple):
+    """The rows that a family of rules derives.
+
+    Attributes:
+        text: the SELECT.
+        news: what derives the compound terms that it makes, if they are not known yet.
+        needs: predicates without which it derives nothing.
+        delta: the predicate of which an atom has to be new; None if none has to.
+    """
+
+    text: str
+    news: tuple[str, ...]
+    needs: tuple[Signature, ...]
+    delta: Signature | None
+
+
+class Derived(NamedTuple):
+    """A predicate that rules derive; `sure` if they derive no atom twice."""
+
+    predicate: Signature
+    queries: tuple[Query, ...]
+    sure: bool
+
+
+class Program:
+    """Stratified rules as SQL, sorted out for being derived.
+
+    Args:
+        statements: the program: facts, rules, choices and constraints.
+        static: names of predicates that no scenario touches.
+
+    Attributes:
+        codes: the numbers of all terms in it.
+        facts: what it states of predicates that no scenario touches.
+        order: what rules derive, component by component; one that has more than a member, or depends on itself, is
+            among the `recursive`.
+
+    Raises:
+        ModelError: if a rule cannot become SQL, or a negation stands in a recursive component; with its place.
+    """
+
+    def __init__(self, statements: Iterable[Statement], static: frozenset[str]) -> None:
+        self._static = static
+        self.codes = Codes()
+        self.facts: dict[Signature, set[tuple[int, ...]]] = defaultdict(set)
+        self.signatures: dict[Signature, None] = {OPEN: None}
+        rules: dict[Signature, list[Shape]] = defaultdict(list)
+        graph = library().DiGraph()
+        absences: list[tuple[Statement, Signature, Signature]] = []
+        for statement in statements:
+            made = _decided(shape(statement), statement.choice)
+            assert made.head is not None
+            head = signature(made.head)
+            self.signatures |= dict.fromkeys([head, *map(signature, (*made.positive, *made.negative))])
+            if statement.body or statement.choice or self.cased(head):
+                rules[head].append(made)
+            else:
+                self.facts[head].add(tuple(map(self.codes.of, made.head.args)))
+            graph.add_node(head)
+            graph.add_edges_from((signature(atom), head) for atom in (*made.positive, *made.negative))
+            absences += [(statement, signature(atom), head) for atom in made.negative]
+        components = library().condensation(graph)
+        member = components.graph["mapping"]
+        for statement, absent, head in absences:
+            if member[absent] == member[head]:
+                raise refused(statement, "its head depends on what it asks to be absent")
+        self.order: list[list[Derived]] = []
+        self.recursive: set[Signature] = set()
+        for node in library().topological_sort(components):
+            members = components.nodes[node]["members"]
+            again = members if len(members) > 1 or graph.has_edge(*members, *members) else set()
+            self.recursive |= again
+            ruled = [self._derived(one, rules[one], again) for one in sorted(members) if one in rules]
+            if ruled:
+                self.order.append(ruled)
+
+    def cased(self, predicate: Signature) -> bool:
+        """Whether a predicate depends on the scenario."""
+        return predicate[0].removeprefix("-") not in self._static
+
+    def _derived(self, predicate: Signature, rules: Sequence[Shape], again: set[Signature]) -> Derived:
+        queries = tuple(query for family in families(rules) for query in self._queries(family, again))
+        return Derived(predicate, queries, disjoint(rules) and all(map(faithful, rules)))
+
+    def _queries(self, family: Family, again: set[Signature]) -> Iterator[Query]:
+        needs = tuple(map(signature, family.shape.positive))
+        recursive: list[int | None] = [at for at, one in enumerate(needs) if one in again]
+        for at in recursive or [None]:
+            select = Select(family, self.codes, self.cased, at)
+            yield Query(select.text(), tuple(select.news()), needs, None if at is None else needs[at])
+
+
+def _decided(one: Shape, choice: bool) -> Shape:
+    """A rule as it is; for a choice or a constraint, that it leaves a case open."""
+    if one.head is not None and not choice:
+        return one
+    undecided = () if one.head is None else (one.head,)
+    return Shape(Fn(OPEN[0]), one.positive, (*one.negative, *undecided), one.tests)
+
+
+class Derivation:
+    """All that follows in some cases, as tables of a database.
+
+    Args:
+        program: what to derive by.
+        cases: what is stated in each case, nothing twice.
+        threads: how many may derive.
+
+    Attributes:
+        database: the tables (`sql_rules.table`).
+        codes: what the numbers in them stand for.
+
+    Raises:
+        ValueError: if a number below 0 is stated.
+    """
+
+    def __init__(self, program: Program, cases: Iterable[Iterable[Fact]], threads: int = 1) -> None:
+        self.program = program
+        self.codes = Codes(program.codes)
+        self.database = extra("duckdb", "bulk", "SQL").connect()
+        self.database.execute(f"SET threads = {threads}")
+        self._count: dict[Signature, int] = {}
+        self._fill(cases)
+        for derived in program.order:
+            if derived[0].predicate in program.recursive:
+                self._fixpoint(derived)
+            else:
+                self._once(derived[0])
+        rest = f"SELECT * FROM term WHERE t < {-len(self.codes)} ORDER BY t DESC"
+        self.codes.add(self.database.execute(rest).fetchall())
+
+    def count(self, predicate: Signature) -> int:
+        """How many atoms of a predicate there are, in all cases."""
+        return self._count.get(predicate, 0)
+
+    # -- facts --------------------------------------------------------------------------------------------------------
+
+    def _fill(self, cases: Iterable[Iterable[Fact]]) -> None:
+        """Make the tables, with what is stated in them."""
+        stated, count = self._stated(cases)
+        self.database.execute(f"CREATE TABLE every AS SELECT unnest(range({count}))::INTEGER AS k")
+        names = ["t", "f", *columns(WIDTH, False)]
+        compounds = (*self.program.codes.compounds(), *self.codes.compounds())
+        self._table("term", names, array("i", [number for row in compounds for number in row]))
+        for predicate in {**self.program.signatures, **dict.fromkeys(stated)}:
+            rows = stated.get(predicate)
+            if rows is None:
+                rows = array("i", [n for row in self.program.facts.get(predicate, ()) for n in row or (1,)])
+            named = columns(predicate[1], self.program.cased(predicate))
+            self._table(table(predicate), named, rows, "r" if predicate in self.program.recursive else "")
+            self._count[predicate] = len(rows) // len(named)
+        self._next = -len(self.codes)
+
+    def _stated(self, cases: Iterable[Iterable[Fact]]) -> tuple[dict[Signature, array[int]], int]:
+        """What is stated, by predicate: the case and the arguments of each atom, one after another; how many cases."""
+        code = self.codes.of
+        known: dict[Fact, tuple[array[int], list[int]]] = {}
+        found: dict[Signature, array[int]] = {}
+        number = -1
+        for number, facts in enumerate(cases):
+            for fact in facts:
+                told = known.get(fact)
+                if told is None:
+                    atom = fact.atom
+                    predicate = (atom.name if fact.holds else "-" + atom.name, len(atom.args))
+                    told = known[fact] = (found.setdefault(predicate, array("i")), list(map(code, atom.args)))
+                rows, args = told
+                rows.append(number)
+                rows.extend(args)
+        return found, number + 1
+
+    def _table(self, name: str, names: Sequence[str], rows: array[int], mark: str = "") -> None:
+        """Make a table of numbers; a `mark` is one more column, 0 in what is stated."""
+        numpy = extra("numpy", "bulk", "SQL")
+        whole = numpy.frombuffer(rows, dtype="int32") if rows else numpy.empty(0, dtype="int32")
+        source = {one: whole[at :: len(names)] for at, one in enumerate(names)}  # noqa: F841 - the query names it
+        marked = f", 0::INTEGER AS {mark}" if mark else ""
+        self.database.execute(f"CREATE TABLE {name} AS SELECT {', '.join(names)}{marked} FROM source")
+
+    # -- rules --------------------------------------------------------------------------------------------------------
+
+    def _once(self, derived: Derived) -> None:
+        """Derive a predicate that does not depend on itself."""
+        queries = self._ready(derived.queries, {})
+        if queries:
+            whole = " UNION ALL ".join(queries)
+            known = self._count[derived.predicate]
+            if known or not derived.sure:
+                whole = f"SELECT DISTINCT * FROM ({whole})"
+            if known:
+                whole += f" EXCEPT SELECT * FROM {table(derived.predicate)}"
+            self._insert(derived.predicate, whole, {})
+
+    def _fixpoint(self, component: Sequence[Derived]) -> None:
+        """Derive the predicates of a recursive component until nothing is new."""
+        now = 0
+        fresh = {one: self._count[one] for one in self.program.recursive if self._count[one]}
+        first = True
+        while first or fresh:
+            found: dict[Signature, int] = {}
+            for derived in component:
+                some = [q for q in derived.queries if (first if q.delta is None else fresh.get(q.delta))]
+                queries = self._ready(some, {"round": now})
+                if queries:
+                    names = columns(derived.predicate[1], self.program.cased(derived.predicate))
+                    same = " AND ".join(f"o.{name} = n.{name}" for name in names)
+                    whole = (
+                        f"SELECT *, {now + 1} FROM (SELECT DISTINCT * FROM ({' UNION ALL '.join(queries)})) n "
+                        f"WHERE NOT EXISTS (SELECT 1 FROM {table(derived.predicate)} o WHERE {same})"
+                    )
+                    if count := self._insert(derived.predicate, whole, {"round": now}):
+                        found[derived.predicate] = count
+            first, fresh, now = False, found, now + 1
+
+    def _ready(self, queries: Iterable[Query], values: dict[str, int]) -> list[str]:
+        """The queries that can derive something, once the terms that they make are there."""
+        found = [query for query in queries if all(self._count[one] for one in query.needs)]
+        for query in found:
+            for text in query.news:
+                wanted = {**values, "next": self._next} if "$round" in text else {"next": self._next}
+                self._next -= self._run(f"INSERT INTO term {text}", wanted)
+        return [query.text for query in found]
+
+    def _insert(self, predicate: Signature, text: str, values: dict[str, int]) -> int:
+        count = self._run(f"INSERT INTO {table(predicate)} {text}", values if "$round" in text else {})
+        self._count[predicate] += count
+        return count
+
+    def _run(self, text: str, values: dict[str, int]) -> int:
+        return int(self.database.execute(text, values).fetchone()[0])
