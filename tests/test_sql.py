@@ -25,7 +25,7 @@ from obligor.files import read_scenarios
 from obligor.ground import to_term
 from obligor.scenario import Scenario
 from obligor.sql_codes import Codes
-from obligor.sql_derive import OPEN, Derivation, Program
+from obligor.sql_derive import OPEN, Derivation, Program, Unfit
 from obligor.sql_rules import columns, table
 from obligor.statements import Statement, of_fact, of_rule
 from obligor.syntax import read_rules
@@ -115,7 +115,7 @@ def tables(derivation: Derivation) -> dict[Any, list[tuple[Any, ...]]]:
     found = {}
     for name in derivation.program.signatures:
         cased = derivation.program.cased(name)
-        rows = derivation.database.execute(f"SELECT {', '.join(columns(name[1], cased))} FROM {table(name)}").fetchall()
+        rows = derivation.rows(f"SELECT {', '.join(columns(name[1], cased))} FROM {table(name)}")
         term = derivation.codes.term
         found[name] = [(*row[:cased], *map(term, row[cased : cased + name[1]])) for row in rows]
     return found
@@ -244,5 +244,5 @@ def test_numbers_below_zero_are_left_to_clingo() -> None:
     with pytest.raises(ValueError, match="-3 is below 0"):
         Codes().of(-3)
     program = Program([], frozenset())
-    with pytest.raises(ValueError, match="-3 is below 0"):
+    with pytest.raises(Unfit, match="-3 is below 0"):
         Derivation(program, [[Fact(Fn("p", (-3,)))]])

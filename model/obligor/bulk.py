@@ -6,6 +6,7 @@ an undisturbed run and one that was killed and resumed end with the same bytes.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -172,9 +173,20 @@ def _start(settings: Settings) -> None:
 def _work(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """Judge a part and file what came of it."""
     assert _judge is not None
-    with _ended_after(limit) as again:
+    with _ended_after(limit) as again, _uncollected():
         rows = read_rows(Path(settings.source), part, _judge.agreement)
         _keep(_judge.judge(_heard(rows, again), settings.source, again), part, Path(folder))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: nothing here refers in circles, and looking takes a quarter of reading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _heard(rows: Iterable[Row], under_way: Callable[[int], None]) -> Iterator[Row]:

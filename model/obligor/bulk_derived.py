@@ -49,7 +49,7 @@ class Rules:
         """Derive what follows in some cases.
 
         Raises:
-            ValueError: if a number below 0 is stated.
+            Unfit: if they are none for SQL.
         """
         return Derived(self.agreement, Derivation(self.program, (case.facts() for case in cases), threads))
 
@@ -64,8 +64,7 @@ class Derived:
     def __init__(self, agreement: Agreement, derivation: Derivation) -> None:
         self._agreement, self._derivation = agreement, derivation
         self._atoms: dict[Signature, dict[int, list[Atom]]] = {}
-        found = derivation.database.execute(f"SELECT DISTINCT k FROM {table(OPEN)}").fetchall()
-        self.open = {case for (case,) in found}
+        self.open = {case for (case,) in derivation.rows(f"SELECT DISTINCT k FROM {table(OPEN)}")}
 
     # -- the whole picture --------------------------------------------------------------------------------------------
 
@@ -74,14 +73,14 @@ class Derived:
         self._say()
         lists = [self._list(at, *one) for at, one in enumerate(listed(self._agreement).items())]
         text = f"SELECT k, list(line ORDER BY place, text) FROM ({' UNION ALL '.join(lists)}) GROUP BY k"
-        return dict(self._derivation.database.execute(text).fetchall())
+        return dict(self._derivation.rows(text))
 
     def _say(self) -> None:
         """Make a table of how each term is told, as JSON, and of the text that it is sorted by."""
         numpy = extra("numpy", "bulk", "SQL")
         codes = self._derivation.codes
         terms = [(-1 - at, codes.term(-1 - at)) for at in range(len(codes))]
-        source = {  # noqa: F841 - the query names it
+        source = {
             "t": numpy.array([code for code, _ in terms], dtype="int32"),
             "told": numpy.array(
                 [json.dumps(term if isinstance(term, str) else show(term), ensure_ascii=False) for _, term in terms],
@@ -89,7 +88,7 @@ class Derived:
             ),
             "text": numpy.array([render(term) for _, term in terms], dtype=object),
         }
-        self._derivation.database.execute("CREATE TABLE said AS SELECT t, told, text FROM source")
+        self._derivation.rows("CREATE TABLE said AS SELECT t, told, text FROM source", None, source)
 
     def _list(self, at: int, name: str, predicate: Predicate) -> str:
         """The SELECT of a list's lines: case, place of the list, text to sort by, line."""
@@ -124,9 +123,7 @@ class Derived:
             found: dict[int, list[Atom]] = {}
             if self._derivation.count(predicate):
                 names = columns(predicate[1], cased=True)
-                rows = self._derivation.database.execute(
-                    f"SELECT {', '.join(names)} FROM {table(predicate)}"
-                ).fetchall()
+                rows = self._derivation.rows(f"SELECT {', '.join(names)} FROM {table(predicate)}")
                 term = self._derivation.codes.term
                 for owner, *args in rows:
                     atom = Fn(predicate[0].removeprefix("-"), tuple(map(term, args)))

@@ -22,11 +22,14 @@ from .errors import InputError, ObligorError
 from .language import Question
 from .report_json import LISTS, ROLES
 from .solve import GAP, MAY, NO, YES
+from .sql_derive import Unfit
 from .statements import CASE, lifted
 from .terms import Day, Fn, show
 
 SURE = 300
 """Determinate cases in one grounding."""
+FASTER = 5
+"""How many rows SQL derives, at the least, while one is grounded."""
 OPEN = 100
 """Open cases in one grounding."""
 
@@ -171,8 +174,8 @@ class Judge:
         """The middles of those rows' lines in which nothing is open, by row; how many of them SQL derived."""
         found: dict[int, list[str]] = {}
         if self._sql is not None and len(some) >= self._sql:
-            under_way(len(some))
-            with suppress(ValueError):  # a number that it does not take
+            under_way(len(some) // FASTER)
+            with suppress(Unfit):
                 found = self._by_sql(some, engine)
         by_sql = len(found)
         rest = [] if by_sql else some

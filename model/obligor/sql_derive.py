@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from .errors import ObligorError
 from .extras import extra
 from .graphs import library
 from .sql_codes import WIDTH, Codes
@@ -35,6 +36,14 @@ from .terms import Fact, Fn
 
 OPEN = ("open", 0)
 """Stands for the cases in which a choice applies or a constraint is met."""
+
+
+MEMORY = "2GB"
+"""What a database may take; one that needs more fails, and touches no disk."""
+
+
+class Unfit(ObligorError):
+    """Some cases cannot be derived by SQL: a number below 0 is stated, or they need more than `MEMORY`."""
 
 
 class Query(NamedTuple):
@@ -146,19 +155,19 @@ class Derivation:
         threads: how many may derive.
 
     Attributes:
-        database: the tables (`sql_rules.table`).
-        codes: what the numbers in them stand for.
+        codes: what the numbers in the tables (`sql_rules.table`) stand for.
 
     Raises:
-        ValueError: if a number below 0 is stated.
+        Unfit: if the cases are none for SQL.
     """
 
     def __init__(self, program: Program, cases: Iterable[Iterable[Fact]], threads: int = 1) -> None:
         self.program = program
         self.codes = Codes(program.codes)
-        self.database = extra("duckdb", "bulk", "SQL").connect()
-        self.database.execute(f"SET threads = {threads}")
+        duckdb = extra("duckdb", "bulk", "SQL")
+        self._database = duckdb.connect(config={"threads": threads, "memory_limit": MEMORY, "temp_directory": ""})
         self._count: dict[Signature, int] = {}
+        self._full = duckdb.OutOfMemoryException
         self._fill(cases)
         for derived in program.order:
             if derived[0].predicate in program.recursive:
@@ -166,7 +175,23 @@ class Derivation:
             else:
                 self._once(derived[0])
         rest = f"SELECT * FROM term WHERE t < {-len(self.codes)} ORDER BY t DESC"
-        self.codes.add(self.database.execute(rest).fetchall())
+        self.codes.add(self.rows(rest))
+
+    def rows(
+        self, text: str, values: Mapping[str, int] | None = None, source: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Ask the database; `source` are columns that the text may name as a table `source`.
+
+        Raises:
+            Unfit: if it needs more than `MEMORY`.
+        """
+        try:
+            if source is not None:
+                self._database.register("source", source)
+            found: list[tuple[Any, ...]] = self._database.execute(text, values).fetchall()
+            return found
+        except self._full as error:
+            raise Unfit(str(error).splitlines()[0]) from None
 
     def count(self, predicate: Signature) -> int:
         """How many atoms of a predicate there are, in all cases."""
@@ -177,7 +202,7 @@ class Derivation:
     def _fill(self, cases: Iterable[Iterable[Fact]]) -> None:
         """Make the tables, with what is stated in them."""
         stated, count = self._stated(cases)
-        self.database.execute(f"CREATE TABLE every AS SELECT unnest(range({count}))::INTEGER AS k")
+        self.rows(f"CREATE TABLE every AS SELECT unnest(range({count}))::INTEGER AS k")
         names = ["t", "f", *columns(WIDTH, False)]
         compounds = (*self.program.codes.compounds(), *self.codes.compounds())
         self._table("term", names, array("i", [number for row in compounds for number in row]))
@@ -202,7 +227,10 @@ class Derivation:
                 if told is None:
                     atom = fact.atom
                     predicate = (atom.name if fact.holds else "-" + atom.name, len(atom.args))
-                    told = known[fact] = (found.setdefault(predicate, array("i")), list(map(code, atom.args)))
+                    try:
+                        told = known[fact] = (found.setdefault(predicate, array("i")), list(map(code, atom.args)))
+                    except ValueError as error:
+                        raise Unfit(f"{fact}: {error}") from None
                 rows, args = told
                 rows.append(number)
                 rows.extend(args)
@@ -212,9 +240,9 @@ class Derivation:
         """Make a table of numbers; a `mark` is one more column, 0 in what is stated."""
         numpy = extra("numpy", "bulk", "SQL")
         whole = numpy.frombuffer(rows, dtype="int32") if rows else numpy.empty(0, dtype="int32")
-        source = {one: whole[at :: len(names)] for at, one in enumerate(names)}  # noqa: F841 - the query names it
+        source = {one: whole[at :: len(names)] for at, one in enumerate(names)}
         marked = f", 0::INTEGER AS {mark}" if mark else ""
-        self.database.execute(f"CREATE TABLE {name} AS SELECT {', '.join(names)}{marked} FROM source")
+        self.rows(f"CREATE TABLE {name} AS SELECT {', '.join(names)}{marked} FROM source", None, source)
 
     # -- rules --------------------------------------------------------------------------------------------------------
 
@@ -266,4 +294,4 @@ class Derivation:
         return count
 
     def _run(self, text: str, values: dict[str, int]) -> int:
-        return int(self.database.execute(text, values).fetchone()[0])
+        return int(self.rows(text, values)[0][0])
