@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.util import find_spec
 
 from . import program
 from .agreement import Agreement
-from .bulk_picture import SPECIAL, TOLD, listed, related, shown, value
+from .bulk_picture import SPECIAL, listed, related, shown, value, woven
 from .case import Case, Engine
 from .extras import extra
 from .ground import Atom, Grounding, GroundRule
@@ -108,8 +108,9 @@ class Derived:
             loss = f"x.a{[ROLES.get(role, role) for role in predicate.roles].index('loss')}"
             joins += f" LEFT JOIN {table(_AMOUNT)} m ON m.k = x.k AND m.a0 = {loss}"
             told["amount"] = "coalesce(m.a1::VARCHAR, 'null')"
+        line = f"concat({', '.join(woven(told, _text))})"  # all at once, since `||` copies what it has at each step
         order = f"concat_ws(',', {', '.join(f'coalesce(s{at}.text, x.{one}::VARCHAR)' for at, one in enumerate(args))})"
-        return f"SELECT x.k, {at} AS place, {order} AS text, {_middle(told)} AS line FROM ({atoms}) x{joins}"
+        return f"SELECT x.k, {at} AS place, {order} AS text, {line} AS line FROM ({atoms}) x{joins}"
 
     # -- questions ----------------------------------------------------------------------------------------------------
 
@@ -160,20 +161,6 @@ class _View(Grounding):
 def _text(text: str) -> str:
     """A text of SQL."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _middle(told: Mapping[str, str]) -> str:
-    """A line's middle as one expression, made all at once, since `||` copies what it has at each step."""
-    pieces: list[str] = []
-    constant = ""
-    for column in TOLD:
-        constant += f"{', ' if constant or pieces else ''}{json.dumps(column)}: "
-        if column in told:
-            pieces += [_text(constant), told[column]]
-            constant = ""
-        else:
-            constant += "null"
-    return f"concat({', '.join([*pieces, _text(constant)])})"
 
 
 def _told(at: int) -> str:

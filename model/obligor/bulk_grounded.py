@@ -5,13 +5,14 @@ Where nothing is open every atom is certain; so no solver is asked, and each arg
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Mapping
 
 import clingo
 
 from .agreement import Agreement
 from .batch import Common
-from .bulk_picture import listed, related, shown, value
+from .bulk_picture import listed, related, shown, value, woven
 from .ground import to_term
 from .program import READING
 from .report_json import ROLES
@@ -25,12 +26,13 @@ class Grounded:
     Args:
         agreement: whose picture.
         common: cases grounded together, without choices on order and pace.
+        amounts: in CNY, by case and loss.
 
     Attributes:
         open: names of cases in which something is open after all.
     """
 
-    def __init__(self, agreement: Agreement, common: Common) -> None:
+    def __init__(self, agreement: Agreement, common: Common, amounts: Mapping[str, Mapping[str, int]]) -> None:
         self._symbols = common.ground.symbols
         self._texts: dict[clingo.Symbol, str] = {}
         vocabulary = agreement.vocabulary
@@ -43,33 +45,42 @@ class Grounded:
         }
         for opener in vocabulary.when.values():
             self.open |= {one.arguments[0].name for one, _ in self._symbols(opener.name, len(opener.args) + 1)}
-        self._entries: dict[str, list[dict[str, Any]]] = {}
+        self._amounts = amounts
+        self._middles: dict[str, list[str]] = {}
         for name, predicate in listed(agreement).items():
             self._list(name, predicate)
 
-    def of(self, case: str) -> list[dict[str, Any]]:
-        """The entries of a case."""
-        return self._entries.get(case, [])
+    def of(self, case: str) -> list[str]:
+        """The middles of a case's lines (`bulk_picture.middle`)."""
+        return self._middles.get(case, [])
 
     def _list(self, name: str, predicate: Predicate) -> None:
-        """Take down the entries of one list, sorted by their text within each case."""
+        """Make the lines of one list, sorted by the text of their arguments within each case."""
         arity = len(predicate.roles) + 1
         keys = [ROLES.get(role, role) for role in predicate.roles]
+        places = {key: at for at, key in enumerate(keys, 1)}
         found: dict[tuple[clingo.Symbol, ...], str] = {}
         if may := related(predicate, "may"):
             found = {tuple(one.arguments): "may" for one, _ in self._symbols(may, arity)}
         found |= {tuple(one.arguments): value(name) for one, _ in self._symbols(shown(predicate), arity)}
-        by_case: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-        for arguments, verdict in found.items():
-            entry = {"list": name, "verdict": verdict, "preferred": verdict}
-            entry.update(zip(keys, map(self._text, arguments[1:]), strict=True))
-            by_case.setdefault(arguments[0].name, []).append((",".join(map(str, arguments[1:])), entry))
-        for case, entries in by_case.items():
-            self._entries.setdefault(case, []).extend(entry for _, entry in sorted(entries, key=lambda pair: pair[0]))
+        told = {key: f"{{{at}}}" for key, at in places.items()}
+        told |= {"list": json.dumps(name), "verdict": '"{0}"', "preferred": '"{0}"', "amount": f"{{{arity}}}"}
+        line = "".join(woven(told, str)).format
+        loss = places.get("loss", 0)
+        by_case: dict[str, list[tuple[str, str]]] = {}
+        for (owner, *args), verdict in found.items():
+            case = owner.name
+            amount = self._amounts[case].get(args[loss - 1].name) if loss else None
+            middle = line(verdict, *map(self._text, args), "null" if amount is None else amount)
+            by_case.setdefault(case, []).append((",".join(map(str, args)), middle))
+        for case, middles in by_case.items():
+            self._middles.setdefault(case, []).extend(middle for _, middle in sorted(middles))
 
     def _text(self, symbol: clingo.Symbol) -> str:
+        """How an argument is told, as JSON."""
         text = self._texts.get(symbol)
         if text is None:
             term = to_term(symbol)
-            text = self._texts[symbol] = term if isinstance(term, str) else show(term)
+            told = term if isinstance(term, str) else show(term)
+            text = self._texts[symbol] = json.dumps(told, ensure_ascii=False)
         return text

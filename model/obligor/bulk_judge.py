@@ -204,7 +204,8 @@ class Judge:
     def _by_grounding(self, some: Sequence[Asked], engine: Engine) -> dict[int, list[str]]:
         extra = "" if self.questions else str(lifted(SPECIAL, CASE, frozenset(), guard=False))
         common = Common(engine, [one.case for one in some], False, extra, observe=False)
-        grounded = Grounded(self.agreement, common)
+        amounts = {name.name: _amounts(one.case) for name, one in zip(common.names, some, strict=True)}
+        grounded = Grounded(self.agreement, common, amounts)
         found = {}
         for name, one in zip(common.names, some, strict=True):
             if name.name not in grounded.open:
@@ -212,11 +213,7 @@ class Judge:
                     one.case.take(View(common, name, one.case.patterns))
                     found[one.row.number] = self._asked_of(one)
                 else:
-                    amounts = _amounts(one.case)
-                    entries = grounded.of(name.name)
-                    found[one.row.number] = [
-                        middle({**entry, "amount": amounts.get(entry.get("loss", ""))}) for entry in entries
-                    ]
+                    found[one.row.number] = grounded.of(name.name)
         return found
 
     def _asked_of(self, one: Asked) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .agreement import Agreement
@@ -61,11 +61,33 @@ def middle(entry: Mapping[str, Any]) -> str:
     return _text({column: entry.get(column) for column in TOLD})[1:-1]
 
 
+def woven(told: Mapping[str, str], constant: Callable[[str], str]) -> list[str]:
+    """The pieces of a middle in which some columns vary, in order.
+
+    Args:
+        told: what gives these columns.
+        constant: makes a piece of the text between them.
+
+    >>> woven({"amount": "{}"}, str.upper)[-2:]
+    ['{}', ', "HINGES_ON": NULL']
+    """
+    pieces: list[str] = []
+    text = ""
+    for column in TOLD:
+        text += f"{', ' if text or pieces else ''}{_text(column)}: "
+        if column in told:
+            pieces += [constant(text), told[column]]
+            text = ""
+        else:
+            text += "null"
+    return [*pieces, constant(text)]
+
+
 def frame(row: Mapping[str, Any]) -> tuple[str, str]:
     """What stands before and behind the middle of each line about a row."""
     before, after = (_text({column: row[column] for column in some}) for some in (_BEFORE, _AFTER))
     return f"{before[:-1]}, ", f", {after[1:]}"
 
 
-def _text(found: Mapping[str, Any]) -> str:
+def _text(found: Mapping[str, Any] | str) -> str:
     return json.dumps(found, ensure_ascii=False)

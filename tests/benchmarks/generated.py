@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,12 @@ ACTS = (
 KINDS = ("privacy", "property", "direct", "profit")
 
 
-def cases(count: int, seed: int = 7, open_share: float = 0.0) -> list[dict[str, Any]]:
-    """Scenarios as `obligor batch` reads them; a share of them has a fact that nobody knows.
+def cases(count: int, seed: int = 7, open_share: float = 0.0) -> Iterator[dict[str, Any]]:
+    """Yield scenarios as `obligor batch` reads them; a share of them has a fact that nobody knows.
 
     The events of a case fall on days of their own, so that the others are determinate.
     """
     chance = random.Random(seed)
-    found = []
     for number in range(count):
         days = chance.sample(range(1, 29), 4)
         events: dict[str, Any] = {
@@ -48,11 +48,11 @@ def cases(count: int, seed: int = 7, open_share: float = 0.0) -> list[dict[str, 
         }  # fmt: skip
         if chance.random() < open_share:
             row["unknown"] = [f"permitted_by_law({events['e0']['by']}, {events['e0']['act']})"]
-        found.append(row)
-    return found
+        yield row
 
 
-def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+def write(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
     """Write rows, one a line."""
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
     return path
