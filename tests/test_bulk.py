@@ -22,11 +22,12 @@ import pytest
 import yaml
 from numpy import array
 
-from obligor import InputError, bulk
+from obligor import InputError, bulk, bulk_pool
 from obligor import load as load_model
 from obligor.agreement import load
-from obligor.bulk import Settings, rejected_path, run
+from obligor.bulk import rejected_path, run
 from obligor.bulk_judge import Judge, Judged
+from obligor.bulk_parts import Settings, _ended_after, work
 from obligor.bulk_picture import COLUMNS, GENERAL
 from obligor.bulk_rows import read_rows
 from obligor.bulk_source import Part, as_line, parts
@@ -188,22 +189,19 @@ def deadly(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """A worker that is ended by one row, as by a defect of the solver."""
     if any(row.scenario and row.scenario.id == "case-5" for row in read_rows(Path(settings.source), part, AGREEMENT)):
         os._exit(9)
-    WORK(settings, part, folder, limit)
-
-
-WORK = bulk._work
+    work(settings, part, folder, limit)
 
 
 def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(24))
-    monkeypatch.setattr(bulk, "_work", deadly)
-    apart, looked_at = bulk._apart, []
+    monkeypatch.setattr(bulk_pool, "work", deadly)
+    apart, looked_at = bulk_pool._apart, []
 
     def noted(settings: Settings, part: Part, folder: Path, limit: float) -> Judged:
         looked_at.append(part)
         return apart(settings, part, folder, limit)
 
-    monkeypatch.setattr(bulk, "_apart", noted)
+    monkeypatch.setattr(bulk_pool, "_apart", noted)
     output = tmp_path / "out.jsonl"
     found = run(Settings(str(source), "wecom", size=2), output, workers=2)
     assert (found.rows, found.answered, found.rejected) == (24, 23, 1)
@@ -215,14 +213,14 @@ def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypat
 def slow(settings: Settings, part: Part, folder: str, limit: float) -> None:
     """A worker that one row keeps busy for hours."""
     if any(row.scenario and row.scenario.id == "case-2" for row in read_rows(Path(settings.source), part, AGREEMENT)):
-        with bulk._ended_after(limit):
+        with _ended_after(limit):
             time.sleep(10_000)
-    WORK(settings, part, folder, limit)
+    work(settings, part, folder, limit)
 
 
 def test_a_row_that_runs_out_of_time_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(6))
-    monkeypatch.setattr(bulk, "_work", slow)
+    monkeypatch.setattr(bulk_pool, "work", slow)
     output = tmp_path / "out.jsonl"
     found = run(Settings(str(source), "wecom", size=2), output, workers=2, limit=6)
     assert (found.rows, found.answered, found.rejected) == (6, 5, 1)

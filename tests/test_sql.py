@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from obligor.agreement import load
 from obligor.batch import Common
-from obligor.bulk import Settings, run
+from obligor.bulk import run
 from obligor.bulk_derived import Rules
 from obligor.bulk_judge import Judge
+from obligor.bulk_parts import Settings
 from obligor.bulk_rows import rows_of
 from obligor.case import Engine
 from obligor.errors import ModelError

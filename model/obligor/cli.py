@@ -150,6 +150,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
             default="auto",
             help="what derives determinate rows (default: SQL, where a part has 1,000 of them)",
         )
+        add("--cluster", default="", metavar="ADDRESS", help="let the workers of a Dask cluster judge instead")
         add("--resume", action="store_true", help="go on with a run that was killed")
         late = "reject a row that takes longer (default: 60; needs two processes)"
         add("--row-limit", type=_positive, default=60.0, metavar="SECONDS", help=late)

@@ -11,13 +11,14 @@ from .command import DEFAULT_AGREEMENT, print_json
 
 def batch(args: argparse.Namespace) -> int:
     """Carry the command out."""
-    from .bulk import Settings, rejected_path, run
+    from .bulk import rejected_path, run
+    from .bulk_parts import Settings
 
     output = Path(args.output)
     settings = Settings(
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
-    found = run(settings, output, args.workers, args.resume, args.row_limit, _progress)
+    found = run(settings, output, args.workers, args.resume, args.row_limit, args.cluster, _progress)
     if args.format == "json":
         print_json({"schema": 1, **found._asdict(), "answered": found.answered})
     else:
