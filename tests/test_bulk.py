@@ -95,7 +95,7 @@ def test_in_bulk_as_one_by_one(folder: Path, tmp_path: Path) -> None:
         found = Judge(AGREEMENT, reading=reading).judge(read_rows(source, whole, AGREEMENT), str(source))
         assert found.rejected == []
         judged: dict[str, set[tuple[Any, ...]]] = {f"row-{number}": set() for number in range(len(rows))}
-        for entry in map(json.loads, found.verdicts):
+        for entry in map(json.loads, "\n".join(found.verdicts).split("\n")):
             if entry["list"] != "nothing":
                 judged[entry["id"]].add((entry["list"], entry["unit"], entry["bearer"], entry["loss"], entry["act"],
                                          entry["verdict"]))  # fmt: skip

@@ -446,7 +446,7 @@ class Model(Shown):
         """
         rows = list(rows_of(records(table), "row", self.agreement))
         found = Judge(self.agreement, questions, reading).judge(rows, "row")
-        return Batch(frame(map(json.loads, found.verdicts)), frame(found.rejected))
+        return Batch(frame(map(json.loads, "\n".join(found.verdicts).splitlines())), frame(found.rejected))
 
     def test(self, path: str | Path) -> Checked:
         """Check every `expect:` of a scenario file, as `obligor test` does.

@@ -135,7 +135,7 @@ def _together(divided: Sequence[Part], folder: Path, output: Path) -> Counts:
     """Put the parts together in order, and check that no row is lost or doubled."""
     counts = Counts()
     for part in divided:
-        counts = counts.plus(Counts(**json.loads(file_of(folder, part).read_text("utf-8"))))
+        counts = counts.plus(Counts.filed(file_of(folder, part).read_text("utf-8")))
     assert counts.rows == counts.answered + counts.rejected
     write_table(rejected_path(output), REJECTED, [file_of(folder, part, REJECTIONS) for part in divided])
     write_table(output, COLUMNS, [file_of(folder, part, VERDICTS) for part in divided])

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from . import program
 from .agreement import Agreement
-from .bulk_picture import SPECIAL, listed, related, shown, value, woven
+from .bulk_picture import BREAK, SPECIAL, listed, related, shown, value, woven
 from .case import Case, Engine
 from .extras import extra
 from .ground import Atom, Grounding, GroundRule
@@ -16,7 +16,7 @@ from .report_json import ROLES
 from .sql_derive import OPEN, Derivation, Program
 from .sql_rules import Signature, columns, table
 from .syntax import Predicate
-from .terms import Fn, render, show
+from .terms import Fact, Fn, render, show
 
 LEAST = 1_000
 """Cases that make it worth while: planning the statements costs what clingo needs for some hundreds."""
@@ -51,47 +51,57 @@ class Rules:
         Raises:
             Unfit: if they are none for SQL.
         """
-        return Derived(self.agreement, Derivation(self.program, (case.facts() for case in cases), threads))
+        return self.derive_stated((case.facts() for case in cases), threads)
+
+    def derive_stated(self, cases: Iterable[Iterable[Fact]], threads: int = 1) -> Derived:
+        """Derive what follows in cases of which the facts are given, nothing twice.
+
+        Raises:
+            Unfit: if they are none for SQL.
+        """
+        return Derived(self.agreement, Derivation(self.program, cases, threads))
 
 
 class Derived:
     """What follows in some cases.
 
     Attributes:
+        derivation: the tables.
         open: numbers of the cases in which something is open after all.
     """
 
     def __init__(self, agreement: Agreement, derivation: Derivation) -> None:
-        self._agreement, self._derivation = agreement, derivation
+        self._agreement, self.derivation = agreement, derivation
         self._atoms: dict[Signature, dict[int, list[Atom]]] = {}
         self.open = {case for (case,) in derivation.rows(f"SELECT DISTINCT k FROM {table(OPEN)}")}
 
     # -- the whole picture --------------------------------------------------------------------------------------------
 
-    def middles(self) -> dict[int, list[str]]:
-        """By case the middles of its lines (`bulk_picture.middle`), in order; none where there is nothing to tell."""
+    def middles(self) -> dict[int, str]:
+        """By case the middles of its lines, in order, with `BREAK` between; none where there is nothing to tell."""
         self._say()
-        lists = [self._list(at, *one) for at, one in enumerate(listed(self._agreement).items())]
-        text = f"SELECT k, list(line ORDER BY place, text) FROM ({' UNION ALL '.join(lists)}) GROUP BY k"
-        return dict(self._derivation.rows(text))
+        most = max(len(one.roles) for one in listed(self._agreement).values())
+        order = ", ".join(["place", *(f"r{at}" for at in range(most))])
+        lists = [self._list(at, *one, most) for at, one in enumerate(listed(self._agreement).items())]
+        whole = f"string_agg(line, chr({ord(BREAK)}) ORDER BY {order})"
+        text = f"SELECT k, {whole} FROM ({' UNION ALL '.join(lists)}) GROUP BY k"
+        return dict(self.derivation.rows(text))
 
     def _say(self) -> None:
-        """Make a table of how each term is told, as JSON, and of the text that it is sorted by."""
+        """Make a table of how each term is told, as JSON, and of its place among all."""
         numpy = extra("numpy", "bulk", "SQL")
-        codes = self._derivation.codes
-        terms = [(-1 - at, codes.term(-1 - at)) for at in range(len(codes))]
+        codes = self.derivation.codes
+        terms = sorted((render(codes.term(code)), code) for code in range(-len(codes), 0))
+        told = [term if isinstance(term := codes.term(code), str) else show(term) for _, code in terms]
         source = {
-            "t": numpy.array([code for code, _ in terms], dtype="int32"),
-            "told": numpy.array(
-                [json.dumps(term if isinstance(term, str) else show(term), ensure_ascii=False) for _, term in terms],
-                dtype=object,
-            ),
-            "text": numpy.array([render(term) for _, term in terms], dtype=object),
+            "t": numpy.array([code for _, code in terms], dtype="int32"),
+            "place": numpy.arange(len(terms), dtype="int32"),
+            "told": numpy.array([json.dumps(one, ensure_ascii=False) for one in told], dtype=object),
         }
-        self._derivation.rows("CREATE TABLE said AS SELECT t, told, text FROM source", None, source)
+        self.derivation.rows("CREATE TABLE said AS SELECT t, place, told FROM source", None, source)
 
-    def _list(self, at: int, name: str, predicate: Predicate) -> str:
-        """The SELECT of a list's lines: case, place of the list, text to sort by, line."""
+    def _list(self, at: int, name: str, predicate: Predicate, most: int) -> str:
+        """The SELECT of a list's lines: case, place of the list, places of its arguments (`most` of them), line."""
         arity = len(predicate.roles)
         args = columns(arity, cased=False)
         held = table((shown(predicate), arity))
@@ -104,13 +114,14 @@ class Derived:
         told = {ROLES.get(role, role): _told(at) for at, role in enumerate(predicate.roles)}
         told["list"] = _text(json.dumps(name))
         told["verdict"] = told["preferred"] = """'"' || x.v || '"'"""
-        if "loss" in told and self._derivation.count(_AMOUNT):
+        if "loss" in told and self.derivation.count(_AMOUNT):
             loss = f"x.a{[ROLES.get(role, role) for role in predicate.roles].index('loss')}"
             joins += f" LEFT JOIN {table(_AMOUNT)} m ON m.k = x.k AND m.a0 = {loss}"
             told["amount"] = "coalesce(m.a1::VARCHAR, 'null')"
         line = f"concat({', '.join(woven(told, _text))})"  # all at once, since `||` copies what it has at each step
-        order = f"concat_ws(',', {', '.join(f'coalesce(s{at}.text, x.{one}::VARCHAR)' for at, one in enumerate(args))})"
-        return f"SELECT x.k, {at} AS place, {order} AS text, {line} AS line FROM ({atoms}) x{joins}"
+        places = [f"coalesce(s{at}.place, x.{one}) AS r{at}" for at, one in enumerate(args)]
+        places += [f"0 AS r{at}" for at in range(arity, most)]
+        return f"SELECT x.k, {at} AS place, {', '.join(places)}, {line} AS line FROM ({atoms}) x{joins}"
 
     # -- questions ----------------------------------------------------------------------------------------------------
 
@@ -122,10 +133,10 @@ class Derived:
         """The atoms of a predicate in a case, sorted by their texts."""
         if predicate not in self._atoms:
             found: dict[int, list[Atom]] = {}
-            if self._derivation.count(predicate):
+            if self.derivation.count(predicate):
                 names = columns(predicate[1], cased=True)
-                rows = self._derivation.rows(f"SELECT {', '.join(names)} FROM {table(predicate)}")
-                term = self._derivation.codes.term
+                rows = self.derivation.rows(f"SELECT {', '.join(names)} FROM {table(predicate)}")
+                term = self.derivation.codes.term
                 for owner, *args in rows:
                     atom = Fn(predicate[0].removeprefix("-"), tuple(map(term, args)))
                     found.setdefault(owner, []).append(Atom(atom, 0))

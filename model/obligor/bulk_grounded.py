@@ -67,12 +67,12 @@ class Grounded:
         told |= {"list": json.dumps(name), "verdict": '"{0}"', "preferred": '"{0}"', "amount": f"{{{arity}}}"}
         line = "".join(woven(told, str)).format
         loss = places.get("loss", 0)
-        by_case: dict[str, list[tuple[str, str]]] = {}
+        by_case: dict[str, list[tuple[list[str], str]]] = {}
         for (owner, *args), verdict in found.items():
             case = owner.name
             amount = self._amounts[case].get(args[loss - 1].name) if loss else None
             middle = line(verdict, *map(self._text, args), "null" if amount is None else amount)
-            by_case.setdefault(case, []).append((",".join(map(str, args)), middle))
+            by_case.setdefault(case, []).append((list(map(str, args)), middle))
         for case, middles in by_case.items():
             self._middles.setdefault(case, []).extend(middle for _, middle in sorted(middles))
 

@@ -6,16 +6,18 @@ grounded in common and solved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from .agreement import Agreement
 from .answers import Answer
 from .batch import Common, View, ground_together
+from .bulk_cut import BIG, Cut, across, cut
 from .bulk_derived import LEAST, Rules, available
 from .bulk_grounded import Grounded
-from .bulk_picture import COLUMNS, GENERAL, NOTHING, SPECIAL, frame, listed, middle, related
+from .bulk_picture import BREAK, COLUMNS, GENERAL, NOTHING, SPECIAL, lines, listed, middle, related
 from .bulk_rows import Row
 from .case import Case, Engine
 from .errors import InputError, ObligorError
@@ -35,7 +37,10 @@ OPEN = 100
 
 
 class Counts(NamedTuple):
-    """How many rows there were, and how they went out: by SQL, by common grounding, by solving, or rejected."""
+    """How many rows there were, and how they went out: by SQL, by common grounding, by solving, or rejected.
+
+    `notes` tell of big rows in how many parts they were derived, or why they stayed whole.
+    """
 
     rows: int = 0
     derived: int = 0
@@ -43,6 +48,7 @@ class Counts(NamedTuple):
     solved: int = 0
     rejected: int = 0
     entries: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -51,11 +57,18 @@ class Counts(NamedTuple):
 
     def plus(self, other: Counts) -> Counts:
         """The counts of two runs together."""
-        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+        numbers = {name: getattr(self, name) + getattr(other, name) for name in self._fields}
+        return Counts(**numbers)
+
+    @classmethod
+    def filed(cls, text: str) -> Counts:
+        """Read counts that were filed as JSON."""
+        found = json.loads(text)
+        return cls(**{**found, "notes": tuple(found["notes"])})
 
 
 class Judged(NamedTuple):
-    """What came of some rows: lines of the verdict table, rejections, and how many there were of each."""
+    """What came of some rows: for each answered its lines of the verdict table, rejections, how many of each."""
 
     verdicts: list[str]
     rejected: list[dict[str, Any]]
@@ -112,7 +125,7 @@ class Judge:
             file: where they stand.
             under_way: called with how many rows are about to be looked at together.
         """
-        verdicts: dict[int, list[str]] = {}
+        verdicts: dict[int, str] = {}
         rejected: dict[int, dict[str, Any]] = {}
         asked: list[Asked] = []
         for row in rows:
@@ -125,11 +138,16 @@ class Judge:
                 rejected[row.number] = rejection(row, str(error), file)
         total = len(asked) + len(rejected)
         derived = grounded = 0
+        notes: list[str] = []
         left = []
         for engine, sure in ((self._preferred, self._preferred), (self._all, self._contested)):
             some = [one for one in asked if one.case.engine is engine]
             closed = [one for one in some if not one.case.scenario.unknown and not one.case.scenario.one_of]
-            found, by_sql = self._determinate(closed, sure, under_way)
+            found = self._in_parts(closed, sure, under_way, notes)
+            in_parts = len(found)
+            closed = [one for one in closed if one.row.number not in found]
+            others, by_sql = self._determinate(closed, sure, under_way)
+            found, by_sql = found | others, by_sql + in_parts
             for one in some:
                 if one.row.number in found:
                     verdicts[one.row.number] = _lines(one.row, found[one.row.number], file)
@@ -144,15 +162,16 @@ class Judge:
                     ground_together(engine, [one.case for one in part], OPEN)
                 for one in part:
                     try:
-                        told = [middle(entry) for entry in self._answered(one)]
+                        told = BREAK.join(middle(entry) for entry in self._answered(one))
                         verdicts[one.row.number] = _lines(one.row, told, file)
                     except ObligorError as error:
                         rejected[one.row.number] = rejection(one.row, str(error), file)
-        lines = [line for number in sorted(verdicts) for line in verdicts[number]]
+        texts = [verdicts[number] for number in sorted(verdicts)]
+        entries = sum(text.count("\n") + 1 for text in texts)
         solved = len(verdicts) - derived - grounded
         assert len(verdicts) + len(rejected) == total
-        counts = Counts(total, derived, grounded, solved, len(rejected), len(lines))
-        return Judged(lines, [rejected[number] for number in sorted(rejected)], counts)
+        counts = Counts(total, derived, grounded, solved, len(rejected), entries, tuple(notes))
+        return Judged(texts, [rejected[number] for number in sorted(rejected)], counts)
 
     def _asked(self, row: Row) -> Asked:
         scenario = row.scenario
@@ -170,9 +189,9 @@ class Judge:
 
     def _determinate(
         self, some: Sequence[Asked], engine: Engine, under_way: Callable[[int], None]
-    ) -> tuple[dict[int, list[str]], int]:
+    ) -> tuple[dict[int, str], int]:
         """The middles of those rows' lines in which nothing is open, by row; how many of them SQL derived."""
-        found: dict[int, list[str]] = {}
+        found: dict[int, str] = {}
         if self._sql is not None and len(some) >= self._sql:
             under_way(len(some) // FASTER)
             with suppress(Unfit):
@@ -186,10 +205,58 @@ class Judge:
                 found |= self._by_grounding(part, engine)
         return found, by_sql
 
-    def _by_sql(self, some: Sequence[Asked], engine: Engine) -> dict[int, list[str]]:
+    def _in_parts(
+        self, some: Sequence[Asked], engine: Engine, under_way: Callable[[int], None], notes: list[str]
+    ) -> dict[int, str]:
+        """The middles of big rows' lines, part by part, of rows that can be cut; what came of each goes to `notes`."""
+        found: dict[int, str] = {}
+        for one in some:
+            if self._sql is None or self.questions or len(one.case.scenario.facts) < BIG:
+                continue
+            under_way(len(one.case.scenario.facts) // FASTER)
+            try:
+                parts = cut(one.case.facts(), self.agreement.vocabulary.standing)
+                rules = self._rules_of(engine)
+                derived = rules.derive_stated(parts.stated(), self._threads)
+                if reason := across(rules, derived, parts):
+                    notes.append(f"row {one.row.number} stayed whole: {reason}")
+                    continue
+                middles = derived.middles()
+                for number, text in self._opened(one, parts, derived.open, under_way):
+                    middles[number] = text
+            except ObligorError as error:
+                notes.append(f"row {one.row.number} stayed whole: {error}")
+                continue
+            notes.append(f"row {one.row.number} was derived in {len(parts.parts):,} parts")
+            told = (line for number in sorted(middles) for line in middles[number].split(BREAK))
+            found[one.row.number] = BREAK.join(dict.fromkeys(told))  # what is about hubs alone follows in each part
+        return found
+
+    def _opened(
+        self, one: Asked, parts: Cut, numbers: Iterable[int], under_way: Callable[[int], None]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield the middles of those parts in which something is open after all."""
+        scenario = one.case.scenario
+        left = sorted(numbers)
+        for start in range(0, len(left), OPEN):
+            some = left[start : start + OPEN]
+            stated = [[*parts.shared, *parts.parts[number]] for number in some]
+            cases = [
+                one.case.engine.case(scenario._replace(facts={f: p for f in facts if (p := scenario.facts.get(f))}))
+                for facts in stated
+            ]
+            under_way(len(cases))
+            ground_together(one.case.engine, cases, OPEN)
+            for number, case in zip(some, cases, strict=True):
+                yield number, BREAK.join(middle(entry) for entry in self._answered(one._replace(case=case)))
+
+    def _rules_of(self, engine: Engine) -> Rules:
         if engine not in self._rules:
             self._rules[engine] = Rules(engine)
-        derived = self._rules[engine].derive((one.case for one in some), self._threads)
+        return self._rules[engine]
+
+    def _by_sql(self, some: Sequence[Asked], engine: Engine) -> dict[int, str]:
+        derived = self._rules_of(engine).derive((one.case for one in some), self._threads)
         middles = {} if self.questions else derived.middles()
         found = {}
         for number, one in enumerate(some):
@@ -198,10 +265,10 @@ class Judge:
                     one.case.take(derived.view(number))
                     found[one.row.number] = self._asked_of(one)
                 else:
-                    found[one.row.number] = middles.get(number, [])
+                    found[one.row.number] = middles.get(number, "")
         return found
 
-    def _by_grounding(self, some: Sequence[Asked], engine: Engine) -> dict[int, list[str]]:
+    def _by_grounding(self, some: Sequence[Asked], engine: Engine) -> dict[int, str]:
         extra = "" if self.questions else str(lifted(SPECIAL, CASE, frozenset(), guard=False))
         common = Common(engine, [one.case for one in some], False, extra, observe=False)
         amounts = {name.name: _amounts(one.case) for name, one in zip(common.names, some, strict=True)}
@@ -213,14 +280,14 @@ class Judge:
                     one.case.take(View(common, name, one.case.patterns))
                     found[one.row.number] = self._asked_of(one)
                 else:
-                    found[one.row.number] = grounded.of(name.name)
+                    found[one.row.number] = BREAK.join(grounded.of(name.name))
         return found
 
-    def _asked_of(self, one: Asked) -> list[str]:
+    def _asked_of(self, one: Asked) -> str:
         """The middles that answer the questions about a row in which nothing is open."""
         amounts = _amounts(one.case)
         answers = (self._sure(one.case, question) for question in one.questions)
-        return [middle(self._entry("", answer.question, answer, amounts)) for answer in answers]
+        return BREAK.join(middle(self._entry("", answer.question, answer, amounts)) for answer in answers)
 
     def _sure(self, case: Case, question: Question) -> Answer:
         """The answer to a question of a case in which nothing is open: what there is is certain."""
@@ -282,13 +349,11 @@ def _amounts(case: Case) -> dict[str, int]:
     return {loss.name: amount for loss, amount in stated if isinstance(amount, int) and isinstance(loss, Fn)}
 
 
-def _lines(row: Row, middles: Sequence[str], file: str) -> list[str]:
+def _lines(row: Row, middles: str, file: str) -> str:
     """A row's lines of the table, at least one."""
     assert row.scenario is not None
-    before, after = frame(
-        {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
-    )
-    return [f"{before}{one}{after}" for one in middles or [middle(NOTHING)]]
+    about = {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
+    return lines(about, middles or middle(NOTHING))
 
 
 def rejection(row: Row, reason: str, file: str) -> dict[str, Any]:

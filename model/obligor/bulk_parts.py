@@ -142,4 +142,4 @@ def kept(part: Part, folder: Path) -> Judged:
     """What was filed of a part."""
     verdicts = file_of(folder, part, VERDICTS).read_text("utf-8").split("\n")[:-1]
     rejected = file_of(folder, part, REJECTIONS).read_text("utf-8").split("\n")[:-1]
-    return Judged(verdicts, list(map(json.loads, rejected)), Counts(**json.loads(file_of(folder, part).read_text())))
+    return Judged(verdicts, list(map(json.loads, rejected)), Counts.filed(file_of(folder, part).read_text()))

@@ -83,10 +83,21 @@ def woven(told: Mapping[str, str], constant: Callable[[str], str]) -> list[str]:
     return [*pieces, constant(text)]
 
 
-def frame(row: Mapping[str, Any]) -> tuple[str, str]:
-    """What stands before and behind the middle of each line about a row."""
+BREAK = "\x01"
+"""What stands between middles; JSON has no such character."""
+
+
+def lines(row: Mapping[str, Any], middles: str) -> str:
+    """The lines about a row.
+
+    >>> row = {"row": 1, "id": "a", "input": "in.jsonl", "offset": 0, "digest": ""}
+    >>> print(lines(row, f'"amount": 1{BREAK}"amount": 2'))
+    {"row": 1, "id": "a", "amount": 1, "input": "in.jsonl", "offset": 0, "digest": ""}
+    {"row": 1, "id": "a", "amount": 2, "input": "in.jsonl", "offset": 0, "digest": ""}
+    """
     before, after = (_text({column: row[column] for column in some}) for some in (_BEFORE, _AFTER))
-    return f"{before[:-1]}, ", f", {after[1:]}"
+    before, after = f"{before[:-1]}, ", f", {after[1:]}"
+    return before + middles.replace(BREAK, f"{after}\n{before}") + after
 
 
 def _text(found: Mapping[str, Any] | str) -> str:

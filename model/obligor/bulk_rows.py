@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .agreement import Agreement
-from .bulk_source import MAX_LINE, Line, Part, as_line, lines
+from .bulk_source import Line, Part, as_line, lines
 from .errors import InputError, Place, Problem
 from .scenario import Scenario
 from .scenario_json import read_json
 
 DIGITS = 16
+MAX_LINE = 50_000_000
+"""Bytes of a row, at the most: an organisation of some 400,000 members."""
 
 
 class Row(NamedTuple):

@@ -17,8 +17,6 @@ from .extras import extra
 from .scenario_sections import CASE_KEYS
 
 PARQUET = ".parquet"
-MAX_LINE = 1_000_000
-"""Bytes of a row, at the most."""
 
 
 class Part(NamedTuple):

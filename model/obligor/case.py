@@ -111,8 +111,7 @@ class Case:
 
     def facts(self) -> Iterator[Fact]:
         """What is stated, what is left out, how units are read, and what norms over open acts are to reach."""
-        yield from self.scenario.facts
-        yield from map(Fact, dict.fromkeys(self._settings()))
+        return chain(self.scenario.facts, map(Fact, dict.fromkeys(self._settings())))
 
     def _settings(self) -> Iterator[Fn]:
         """What a case says beside what is stated in it."""
@@ -123,8 +122,9 @@ class Case:
             for unit in self.agreement.units.values():
                 if unit.readings and (name := self._fixed(unit)):
                     yield Fn("fixed", (unit.unit, Fn(name)))
-        for atom in (*scenario.unknown, *(fact.atom for fact in scenario.facts)):
-            for place in vocabulary.acts_in.get(atom.name, ()):
+        acts_in = vocabulary.acts_in
+        for atom in chain(scenario.unknown, [fact.atom for fact in scenario.facts if fact.atom.name in acts_in]):
+            for place in acts_in.get(atom.name, ()):
                 yield Fn("asked_act", (atom.args[place],))
         yield from (Fn("undecided", (atom,)) for atom in scenario.unknown if atom.name in vocabulary.judgements)
         yield from self._working_days()

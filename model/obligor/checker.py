@@ -111,7 +111,8 @@ class Checker:
         if not isinstance(arg, Fn) or arg.args:
             self.say(place, f"not a name: {render(arg)} in {atom}", f"expected {' or '.join(types)}")
             return arg
-        if not any(arg.name in self._members(kind) for kind in types):
+        named = self.vocabulary.names
+        if not any(arg.name in self.declared.get(kind, ()) or arg.name in named.get(kind, ()) for kind in types):
             members = {m for kind in types for m in self._members(kind)}
             self.say(
                 place, f"'{arg.name}' is no {' or '.join(types)} here (in {atom})",

@@ -27,6 +27,8 @@ def batch(args: argparse.Namespace) -> int:
             ways = {"by SQL": found.derived, "by common grounding": found.grounded, "by solving": found.solved}
             shares = [f"{100 * rows / found.answered:.1f} % {way}" for way, rows in ways.items() if rows]
             print(f"{', '.join(shares)}; {found.entries:,} entries in {output}")
+        for note in found.notes:
+            print(note)
         if found.rejected:
             print(f"why rows were rejected stands in {rejected_path(output)}")
     return 0

@@ -13,7 +13,7 @@ from .yamltree import MAX_DEPTH, Mapping, Node, Sequence, Text
 
 
 def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
-    """Read one scenario; `place` is where it stands, for errors.
+    """Read one scenario of any size; `place` is where it stands, for errors.
 
     Raises:
         InputError: with every defect.
@@ -35,7 +35,7 @@ def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
         raise InputError([Problem(place, f"not JSON: {what}", "write one object a line")]) from None
     if not isinstance(value, dict):
         raise InputError([Problem(place, "a scenario has to be an object", "write one object a line")])
-    return read_trees([_node(value, place)], agreement, problems)[0]
+    return read_trees([_node(value, place)], agreement, problems, None)[0]
 
 
 def _node(value: Any, place: Place, depth: int = 0) -> Node:

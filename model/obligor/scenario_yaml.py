@@ -10,7 +10,7 @@ from .errors import InputError, Place, Problem, suggest
 from .scenario import Expectation, Scenario
 from .scenario_sections import CASE_KEYS, Draft, Sections
 from .terms import Fn
-from .well_formed import check
+from .well_formed import LIMIT_FACTS, check
 from .yamltree import Mapping, Node, read_documents
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.ASCII)
@@ -151,8 +151,19 @@ def read_yaml(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     return read_trees(documents, agreement, problems)
 
 
-def read_trees(documents: Sequence[Node], agreement: Agreement, problems: Sequence[Problem] = ()) -> list[Scenario]:
+def read_trees(
+    documents: Sequence[Node],
+    agreement: Agreement,
+    problems: Sequence[Problem] = (),
+    limit: int | None = LIMIT_FACTS,
+) -> list[Scenario]:
     """Read scenarios that have been read as trees of texts, `problems` included that were found in doing so.
+
+    Args:
+        documents: a scenario each.
+        agreement: whose words they use.
+        problems: what has been found already.
+        limit: facts that a scenario may have; None for any number.
 
     Raises:
         InputError: with every defect.
@@ -171,7 +182,7 @@ def read_trees(documents: Sequence[Node], agreement: Agreement, problems: Sequen
         checked: list[Scenario] = []
         for one in (draft, *draft.variants):
             try:
-                checked.append(check(one, agreement, missing=not reader.problems))
+                checked.append(check(one, agreement, missing=not reader.problems, limit=limit))
             except InputError as error:
                 found += error.problems
         done += [checked[0]._replace(variants=tuple(checked[1:]))] if checked else []

@@ -79,6 +79,7 @@ class Program:
 
     Attributes:
         codes: the numbers of all terms in it.
+        shapes: every statement as a rule, with what it was.
         facts: what it states of predicates that no scenario touches.
         order: what rules derive, component by component; one that has more than a member, or depends on itself, is
             among the `recursive`.
@@ -92,6 +93,7 @@ class Program:
         self.codes = Codes()
         self.facts: dict[Signature, set[tuple[int, ...]]] = defaultdict(set)
         self.signatures: dict[Signature, None] = {OPEN: None}
+        self.shapes: list[tuple[Shape, Statement]] = []
         rules: dict[Signature, list[Shape]] = defaultdict(list)
         graph = library().DiGraph()
         absences: list[tuple[Statement, Signature, Signature]] = []
@@ -99,6 +101,7 @@ class Program:
             made = _decided(shape(statement), statement.choice)
             assert made.head is not None
             head = signature(made.head)
+            self.shapes.append((made, statement))
             self.signatures |= dict.fromkeys([head, *map(signature, (*made.positive, *made.negative))])
             if statement.body or statement.choice or self.cased(head):
                 rules[head].append(made)
@@ -144,6 +147,29 @@ def _decided(one: Shape, choice: bool) -> Shape:
         return one
     undecided = () if one.head is None else (one.head,)
     return Shape(Fn(OPEN[0]), one.positive, (*one.negative, *undecided), one.tests)
+
+
+class _Known(dict[Fact, int]):
+    """Facts by number, in the order in which they are first met.
+
+    Attributes:
+        by_predicate: the numbers of the facts of each predicate, with the numbers of their arguments.
+    """
+
+    def __init__(self, codes: Codes) -> None:
+        super().__init__()
+        self._code = codes.of
+        self.by_predicate: dict[Signature, dict[int, tuple[int, ...]]] = defaultdict(dict)
+
+    def __missing__(self, fact: Fact) -> int:
+        atom, number = fact.atom, len(self)
+        predicate = (atom.name if fact.holds else "-" + atom.name, len(atom.args))
+        try:
+            self.by_predicate[predicate][number] = tuple(map(self._code, atom.args))
+        except ValueError as error:
+            raise Unfit(f"{fact}: {error}") from None
+        self[fact] = number
+        return number
 
 
 class Derivation:
@@ -201,48 +227,50 @@ class Derivation:
 
     def _fill(self, cases: Iterable[Iterable[Fact]]) -> None:
         """Make the tables, with what is stated in them."""
-        stated, count = self._stated(cases)
-        self.rows(f"CREATE TABLE every AS SELECT unnest(range({count}))::INTEGER AS k")
-        names = ["t", "f", *columns(WIDTH, False)]
-        compounds = (*self.program.codes.compounds(), *self.codes.compounds())
-        self._table("term", names, array("i", [number for row in compounds for number in row]))
-        for predicate in {**self.program.signatures, **dict.fromkeys(stated)}:
-            rows = stated.get(predicate)
-            if rows is None:
-                rows = array("i", [n for row in self.program.facts.get(predicate, ()) for n in row or (1,)])
-            named = columns(predicate[1], self.program.cased(predicate))
-            self._table(table(predicate), named, rows, "r" if predicate in self.program.recursive else "")
-            self._count[predicate] = len(rows) // len(named)
+        numpy = extra("numpy", "bulk", "SQL")
+        known, numbers, sizes = _Known(self.codes), array("i"), array("i")
+        for facts in cases:
+            before = len(numbers)
+            numbers.extend(map(known.__getitem__, facts))
+            sizes.append(len(numbers) - before)
+        self.rows(f"CREATE TABLE every AS SELECT unnest(range({len(sizes)}))::INTEGER AS k")
+        compounds = [*self.program.codes.compounds(), *self.codes.compounds()]
+        self._table(
+            "term", ["t", "f", *columns(WIDTH, False)], numpy.array(compounds, "int32").reshape(-1, WIDTH + 2).T
+        )
+        for predicate, some in self.program.facts.items():
+            rows = numpy.array([row or (1,) for row in some], "int32")
+            self._state(predicate, rows.T)
+        stated = numpy.array(numbers, "int32")
+        owners = numpy.repeat(numpy.arange(len(sizes), dtype="int32"), numpy.array(sizes, "int32"))
+        for predicate, met in known.by_predicate.items():
+            found = numpy.zeros((len(known), predicate[1] + 1), "int32")
+            found[list(met)] = [(1, *args) for args in met.values()]
+            at = numpy.flatnonzero(found[stated, 0])
+            self._state(predicate, [owners[at], *found[stated[at], 1:].T])
+        rest = [one for one in self.program.signatures if one not in self._count]
+        self.rows("".join(f"CREATE TABLE {table(one)}({', '.join(self._typed(one))});" for one in rest))
+        self._count |= dict.fromkeys(rest, 0)
         self._next = -len(self.codes)
 
-    def _stated(self, cases: Iterable[Iterable[Fact]]) -> tuple[dict[Signature, array[int]], int]:
-        """What is stated, by predicate: the case and the arguments of each atom, one after another; how many cases."""
-        code = self.codes.of
-        known: dict[Fact, tuple[array[int], list[int]]] = {}
-        found: dict[Signature, array[int]] = {}
-        number = -1
-        for number, facts in enumerate(cases):
-            for fact in facts:
-                told = known.get(fact)
-                if told is None:
-                    atom = fact.atom
-                    predicate = (atom.name if fact.holds else "-" + atom.name, len(atom.args))
-                    try:
-                        told = known[fact] = (found.setdefault(predicate, array("i")), list(map(code, atom.args)))
-                    except ValueError as error:
-                        raise Unfit(f"{fact}: {error}") from None
-                rows, args = told
-                rows.append(number)
-                rows.extend(args)
-        return found, number + 1
+    def _state(self, predicate: Signature, rows: Sequence[Any]) -> None:
+        """Make a predicate's table with what is stated, column by column."""
+        mark = "r" if predicate in self.program.recursive else ""
+        self._table(table(predicate), columns(predicate[1], self.program.cased(predicate)), rows, mark)
+        self._count[predicate] = len(rows[0])
 
-    def _table(self, name: str, names: Sequence[str], rows: array[int], mark: str = "") -> None:
+    def _table(self, name: str, names: Sequence[str], rows: Sequence[Any], mark: str = "") -> None:
         """Make a table of numbers; a `mark` is one more column, 0 in what is stated."""
-        numpy = extra("numpy", "bulk", "SQL")
-        whole = numpy.frombuffer(rows, dtype="int32") if rows else numpy.empty(0, dtype="int32")
-        source = {one: whole[at :: len(names)] for at, one in enumerate(names)}
+        source = dict(zip(names, map(_dense, rows), strict=True))
         marked = f", 0::INTEGER AS {mark}" if mark else ""
         self.rows(f"CREATE TABLE {name} AS SELECT {', '.join(names)}{marked} FROM source", None, source)
+
+    def _typed(self, predicate: Signature) -> Iterator[str]:
+        """Yield the columns of a predicate's table, with their type."""
+        for name in columns(predicate[1], self.program.cased(predicate)):
+            yield f"{name} INTEGER"
+        if predicate in self.program.recursive:
+            yield "r INTEGER"
 
     # -- rules --------------------------------------------------------------------------------------------------------
 
@@ -295,3 +323,8 @@ class Derivation:
 
     def _run(self, text: str, values: dict[str, int]) -> int:
         return int(self.rows(text, values)[0][0])
+
+
+def _dense(column: Any) -> Any:
+    """A column whose numbers stand one behind the other, as the database reads it fastest."""
+    return column.copy() if column.strides[0] != column.itemsize else column

@@ -83,12 +83,12 @@ def shape(statement: Statement) -> Shape:
         wide = next((arg for arg in atom.args if isinstance(arg, Fn) and len(arg.args) > WIDTH), None)
         if wide is not None:
             raise refused(statement, f"'{wide.name}' has more than {WIDTH} arguments")
-    bound = set(_variables(made.positive))
+    bound = set(variables(made.positive))
     for left, sign, right in made.tests:
-        if sign == "=" and (bound.issuperset(_variables([left])) or bound.issuperset(_variables([right]))):
-            bound.update(_variables([left, right]))
+        if sign == "=" and (bound.issuperset(variables([left])) or bound.issuperset(variables([right]))):
+            bound.update(variables([left, right]))
     sides = [Fn("", (left, right)) for left, _, right in made.tests]
-    for name in _variables([*([made.head] if made.head else []), *sides]):
+    for name in variables([*([made.head] if made.head else []), *sides]):
         if name not in bound:
             raise refused(statement, f"nothing binds {name}")
     return made
@@ -110,12 +110,13 @@ def _test(literal: Literal) -> Test:
     return Reader(left).term(), sign, Reader(right).term()
 
 
-def _variables(terms: Iterable[Term]) -> Iterator[str]:
+def variables(terms: Iterable[Term]) -> Iterator[str]:
+    """Yield the names of the variables in terms, but `_`, as often as they occur."""
     for term in terms:
         if isinstance(term, Var) and term.name != "_":
             yield term.name
         elif isinstance(term, Fn):
-            yield from _variables(term.args)
+            yield from variables(term.args)
 
 
 def families(shapes: Iterable[Shape]) -> list[Family]:
@@ -167,9 +168,9 @@ def disjoint(shapes: Sequence[Shape]) -> bool:
 
 def faithful(one: Shape) -> bool:
     """Whether a rule never derives the same atom twice, since all that it binds stands in its head."""
-    named = set(_variables(one.positive))
+    named = set(variables(one.positive))
     anonymous = any(Var("_") in (atom.args) or _deep(atom) for atom in one.positive)
-    return not anonymous and one.head is not None and named <= set(_variables(one.head.args))
+    return not anonymous and one.head is not None and named <= set(variables(one.head.args))
 
 
 def _deep(atom: Fn) -> bool:

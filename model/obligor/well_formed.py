@@ -14,20 +14,21 @@ from .vocabulary import contradictions
 LIMIT_FACTS = 50_000
 
 
-def check(scenario: Scenario, agreement: Agreement, missing: bool = True) -> Scenario:
+def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit: int | None = LIMIT_FACTS) -> Scenario:
     """Check a scenario and return it in the form in which it is solved.
 
     Args:
         scenario: as it was written.
         agreement: whose words it uses.
         missing: whether to report days that are missing; a reader that has reported them itself says no.
+        limit: facts that it may have; None for any number.
 
     Raises:
         InputError: with every defect: unknown words, wrong arguments, undeclared ids, impossible days,
             contradictions.
     """
-    if len(scenario.facts) + len(scenario.unknown) > LIMIT_FACTS:
-        raise InputError([Problem(scenario.place, f"more than {LIMIT_FACTS:,} facts", "use `obligor batch`")])
+    if limit is not None and len(scenario.facts) + len(scenario.unknown) > limit:
+        raise InputError([Problem(scenario.place, f"more than {limit:,} facts", "use `obligor batch`")])
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
     # what has not the arguments of its word has been reported, and is looked at no further

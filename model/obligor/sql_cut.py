@@ -1,0 +1,146 @@
+"""Whether what follows in parts of a case is what follows in the whole: no rule joins what lies in different parts.
+
+A case is cut into parts that share some individuals, its hubs. By induction over how the whole is derived, each of its
+atoms is about hubs and one part, and follows there, unless some rule has an instance across parts: conditions that hold
+in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`Crossing.rules`):
+
+- A rule's variables are sorted by what the derived tables have in their columns: hubs, what lies in parts, or both.
+  Where both, both are tried.
+- Variables that stand for what lies in parts lie in the same one if a condition of the rule names both.
+- Where groups of them remain, an instance across parts needs conditions that hold for each group. The tables tell.
+- If its head names each group, the atom so derived is itself across parts: a `mixed` predicate, like that one event is
+  earlier than another. It does no harm, as long as no rule that uses it, and nothing that is told, rests on its ties.
+- Else the atom is about one part and rests on another: the case cannot be cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
+
+from .sql_codes import Codes
+from .sql_derive import Derivation
+from .sql_rules import Select, Shape, Signature, families, signature, table, variables
+from .statements import Statement
+from .terms import Fn, Term, Var
+
+
+class Crossing:
+    """Looks for rules that reach across the parts of a case.
+
+    Args:
+        derivation: what follows in each part; all its cases are parts of one.
+        inner: names of the individuals that lie in parts.
+    """
+
+    def __init__(self, derivation: Derivation, inner: set[str]) -> None:
+        self._derivation, self._program = derivation, derivation.program
+        self._kinds: dict[tuple[Signature, int], tuple[bool, bool]] = {}
+        self._held: dict[str, bool] = {}
+        numbers = list(_within(derivation.codes, inner))
+        derivation.rows("CREATE TABLE inside(t INTEGER)")
+        if numbers:
+            values = ", ".join(f"({number})" for number in numbers)
+            derivation.rows(f"INSERT INTO inside VALUES {values}")
+
+    def rules(self, told: Iterable[Signature]) -> list[Statement]:
+        """The rules that keep the case from being cut; `told` are the predicates that are to be the same."""
+        shapes = [(one, made) for one, made in self._program.shapes if self._possible(one)]
+        mixed: set[Signature] = set()
+        while True:
+            found: set[Signature] = set()
+            for one, statement in shapes:
+                assert one.head is not None
+                ties = [self._across(one, outside, mixed) for outside in self._hubs(one)]
+                if False in ties or (True in ties and signature(one.head) in told):
+                    return [statement]
+                if True in ties:
+                    found.add(signature(one.head))
+            if found <= mixed:
+                return []
+            mixed |= found
+
+    def _possible(self, one: Shape) -> bool:
+        return bool(one.positive) and all(self._derivation.count(signature(atom)) for atom in one.positive)
+
+    def _hubs(self, one: Shape) -> Iterator[frozenset[str]]:
+        """Yield each choice of variables that stand for hubs, among those that may."""
+        kinds = self._sorted(one)
+        both = [name for name, (inside, outside) in kinds.items() if inside and outside]
+        never = {name for name, (inside, _) in kinds.items() if not inside}
+        for some in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
+            yield frozenset((*some, *never))
+
+    def _across(self, one: Shape, outside: frozenset[str], mixed: set[Signature]) -> bool | None:
+        """Whether a rule has instances across parts when some variables stand for hubs.
+
+        Returns:
+            None if it has none; True if each derives an atom across parts; False if one derives an atom of one part.
+        """
+        groups = _groups([set(variables(atom.args)) - outside for atom in one.positive if signature(atom) not in mixed],
+                         set(variables(chain.from_iterable(atom.args for atom in one.positive))) - outside)  # fmt: skip
+        if len(groups) < 2 or not all(self._holds(one, group, outside) for group in groups):
+            return None
+        assert one.head is not None
+        return all(group & set(variables(one.head.args)) for group in groups)
+
+    def _holds(self, one: Shape, group: set[str], outside: frozenset[str]) -> bool:
+        """Whether the conditions on a group hold for something that lies in a part."""
+        about = [atom for atom in one.positive if set(variables(atom.args)) & group]
+        about = [atom for atom in about if set(variables(atom.args)) <= group | outside]
+        names = sorted(set(variables(chain.from_iterable(atom.args for atom in about))))
+        if not about or not group & set(names):
+            return True  # nothing but ties to other groups: taken to hold
+        (family,) = families([Shape(Fn("held", tuple(map(Var, names))), tuple(about), (), ())])
+        select = Select(family, self._derivation.codes, self._program.cased).text()
+        tests = [f"a{at} {'IN' if name in group else 'NOT IN'} (SELECT t FROM inside)" for at, name in enumerate(names)]
+        text = f"SELECT 1 FROM ({select}) WHERE {' AND '.join(tests)} LIMIT 1"
+        if text not in self._held:
+            self._held[text] = bool(self._derivation.rows(text))
+        return self._held[text]
+
+    def _sorted(self, one: Shape) -> dict[str, tuple[bool, bool]]:
+        """For each variable whether it may stand for what lies in parts, and for anything else."""
+        found: dict[str, tuple[bool, bool]] = {}
+        for atom in one.positive:
+            for at, arg in enumerate(atom.args):
+                some = self._kind(signature(atom), at) if isinstance(arg, Var) else (True, True)
+                for name in variables([arg]):
+                    inside, outside = found.get(name, (True, True))
+                    found[name] = inside and some[0], outside and some[1]
+        return found
+
+    def _kind(self, predicate: Signature, at: int) -> tuple[bool, bool]:
+        """Whether a column has what lies in parts, and whether it has anything else."""
+        if (predicate, at) not in self._kinds:
+            source = f"{table(predicate)} LEFT JOIN inside ON t = a{at}"
+            text = f"SELECT bool_or(t IS NOT NULL), bool_or(t IS NULL) FROM {source}"
+            ((inside, outside),) = self._derivation.rows(text)
+            self._kinds[predicate, at] = bool(inside), bool(outside)
+        return self._kinds[predicate, at]
+
+
+def _within(codes: Codes, inner: set[str]) -> Iterator[int]:
+    """Yield the numbers of the terms that name an individual of a part."""
+    for at in range(len(codes)):
+        if _lies_in(codes.term(-1 - at), inner):
+            yield -1 - at
+
+
+def _lies_in(term: Term, inner: set[str]) -> bool:
+    if not isinstance(term, Fn):
+        return False
+    return any(_lies_in(arg, inner) for arg in term.args) if term.args else term.name in inner
+
+
+def _groups(ties: Sequence[set[str]], names: set[str]) -> list[set[str]]:
+    """Variables in groups: each tie puts its own together.
+
+    >>> sorted(map(sorted, _groups([{"P", "E"}, {"E", "L"}, {"F"}], {"P", "E", "L", "F"})))
+    [['E', 'L', 'P'], ['F']]
+    """
+    groups = [{name} for name in names]
+    for tie in ties:
+        joined = set().union(tie, *(group for group in groups if group & tie)) if tie else set()
+        groups = [group for group in groups if not group & tie] + ([joined] if joined else [])
+    return groups
