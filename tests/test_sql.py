@@ -91,7 +91,7 @@ def same_atoms(scenarios: list[Scenario]) -> tuple[int, int]:
     """Compare all atoms of all predicates; how many there are, and in how many cases nothing is open."""
     cases = [ENGINE.case(one) for one in scenarios]
     derived = RULES.derive(cases)
-    whole = {name: found for name, found in tables(derived._derivation).items() if name != OPEN}
+    whole = {name: found for name, found in tables(derived.derivation).items() if name != OPEN}
     names = [name for name in whole if RULES.program.cased(name)]
     wanted: dict[Any, set[tuple[Any, ...]]] = {name: set() for name in names}
     for start in range(0, len(cases), 100):
