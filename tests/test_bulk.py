@@ -368,17 +368,20 @@ def test_only_the_same_run_is_resumed(tmp_path: Path) -> None:
         run(Settings(str(source), "wecom"), output, resume=True)
 
 
-def test_killed_at_any_moment_it_ends_with_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "rows", "wanted_kills"), [("clingo", "8", KILLS), ("sql", "30", KILLS // 5)])
+def test_killed_at_any_moment_it_ends_with_the_same_bytes(
+    tmp_path: Path, engine: str, rows: str, wanted_kills: int
+) -> None:
     """SIGKILL at random moments, workers with it; then resumed until it is done."""
     source = written(tmp_path / "in.jsonl", made(120))
     undisturbed = tmp_path / "undisturbed.jsonl"
     started = time.monotonic()
-    command = [sys.executable, "-m", "obligor", "batch", str(source), "--rows", "8", "--workers", "2"]
+    command = [sys.executable, "-m", "obligor", "batch", str(source), "--rows", rows, "--engine", engine]
     subprocess.run([*command, str(undisturbed)], check=True, capture_output=True)
     lasting = time.monotonic() - started
     wanted = undisturbed.read_bytes()
     chance, kills, number = random.Random(11), 0, 0
-    while kills < KILLS:
+    while kills < wanted_kills:
         number += 1
         output = tmp_path / f"killed-{number}.jsonl"
         for _ in range(20):
@@ -387,7 +390,7 @@ def test_killed_at_any_moment_it_ends_with_the_same_bytes(tmp_path: Path) -> Non
                 stderr=subprocess.DEVNULL,
             )  # fmt: skip
             try:
-                process.wait(timeout=chance.uniform(0.1, lasting) if kills < KILLS else None)
+                process.wait(timeout=chance.uniform(0.1, lasting) if kills < wanted_kills else None)
                 break
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -241,6 +241,15 @@ def test_a_choice_or_constraint_that_applies_leaves_a_case_open() -> None:
     assert {row[0] for row in tables(derivation)[OPEN]} == {0, 2}
 
 
+def test_what_needs_too_much_memory_is_left_to_clingo(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = list(rows_of(documents()[:40], "row", AGREEMENT))
+    by_clingo = Judge(AGREEMENT, sql=None).judge(rows, "row")
+    monkeypatch.setattr("obligor.sql_derive.MEMORY", "1MB")
+    found = Judge(AGREEMENT, sql=1).judge(rows, "row")
+    assert found.counts.derived == 0
+    assert found == by_clingo
+
+
 def test_numbers_below_zero_are_left_to_clingo() -> None:
     with pytest.raises(ValueError, match="-3 is below 0"):
         Codes().of(-3)

@@ -15,6 +15,7 @@ breach(acme, look): yes [8.2.1.2[a]]
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property, wraps
@@ -445,7 +446,7 @@ class Model(Shown):
             InputError: if pandas is not installed; what is wrong with a row is told of that row.
         """
         rows = list(rows_of(records(table), "row", self.agreement))
-        found = Judge(self.agreement, questions, reading).judge(rows, "row")
+        found = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1).judge(rows, "row")
         return Batch(frame(map(json.loads, "\n".join(found.verdicts).splitlines())), frame(found.rejected))
 
     def test(self, path: str | Path) -> Checked:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
 
+from .extras import extra
 from .sql_codes import Codes
 from .sql_derive import Derivation
 from .sql_rules import Select, Shape, Signature, families, signature, table, variables
@@ -37,11 +38,8 @@ class Crossing:
         self._derivation, self._program = derivation, derivation.program
         self._kinds: dict[tuple[Signature, int], tuple[bool, bool]] = {}
         self._held: dict[str, bool] = {}
-        numbers = list(_within(derivation.codes, inner))
-        derivation.rows("CREATE TABLE inside(t INTEGER)")
-        if numbers:
-            values = ", ".join(f"({number})" for number in numbers)
-            derivation.rows(f"INSERT INTO inside VALUES {values}")
+        numbers = extra("numpy", "bulk", "SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
+        derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
 
     def rules(self, told: Iterable[Signature]) -> list[Statement]:
         """The rules that keep the case from being cut; `told` are the predicates that are to be the same."""

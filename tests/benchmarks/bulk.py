@@ -16,6 +16,10 @@ MANY (100,000) and MOST (1,000,000) of them, with SQL:
   the table, with one thread; the lines have to be equal;
 - *MOST / MANY*: time a case of whole runs with two processes, and the most memory that all processes take together.
 
+One organisation's log, cut at its hubs, read and judged in one process:
+
+- *a member of 100,000 / of 3,000*.
+
 The table goes to `reports/bulk.md` as well.
 """
 
@@ -29,11 +33,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generated import cases, write
+from generated import cases, organisation, write
 
 from obligor.agreement import load
+from obligor.bulk_cut import BIG
 from obligor.bulk_judge import Judge
-from obligor.bulk_rows import Row, read_rows
+from obligor.bulk_rows import Row, read_rows, rows_of
 from obligor.bulk_source import parts
 from obligor.ground import Ground
 from obligor.statements import Statement, lifted, literal
@@ -114,8 +119,7 @@ def many(folder: Path, count: int) -> Iterator[tuple[str, str]]:
             start = time.monotonic()
             judged = by_clingo.judge(rows[at : at + CHUNK], "in")
             spent["clingo"] += time.monotonic() - start
-            assert derived.verdicts[: len(judged.verdicts)] == judged.verdicts
-            del derived.verdicts[: len(judged.verdicts)]
+            assert derived.verdicts[at : at + CHUNK] == judged.verdicts
     yield f"a case of {count:,} judged by SQL, ms", f"{1000 * spent['sql'] / count:.3f}"
     yield "chunked clingo / SQL", f"{spent['clingo'] / spent['sql']:.1f}"
 
@@ -132,6 +136,21 @@ def most(folder: Path, small: int, large: int) -> Iterator[tuple[str, str]]:
         yield f"whole run of {count:,}: seconds, most memory", f"{seconds:.0f} s, {memory / 1e9:.1f} GB"
     each = {count: seconds / count for count, (seconds, _) in found.items()}
     yield f"a case of {large:,} / of {small:,}", f"{each[large] / each[small]:.2f}"
+
+
+def log(small: int = 3_000, large: int = 100_000) -> Iterator[tuple[str, str]]:
+    """Yield what a member of one big case costs."""
+    agreement = load("wecom")
+    judge = Judge(agreement)
+    each = {}
+    for members in (BIG, small, large):  # the first to make what is made once
+        row = organisation(members)
+        start = time.monotonic()
+        found = judge.judge(rows_of([row], "in", agreement), "in")
+        each[members] = (time.monotonic() - start) / members
+        assert "was derived in" in found.counts.notes[0]
+    yield f"a member of {large:,}, ms", f"{1000 * each[large]:.2f}"
+    yield f"a member of {large:,} / of {small:,}", f"{each[large] / each[small]:.2f}"
 
 
 def watched(command: list[str]) -> tuple[float, int]:
@@ -160,7 +179,7 @@ def main(count: int = 10_000, small: int = 100_000, large: int = 1_000_000) -> N
     print("\n".join(lines))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for figures in (few(folder, count), many(folder, small), most(folder, small, large)):
+        for figures in (few(folder, count), many(folder, small), log(), most(folder, small, large)):
             for told, figure in figures:
                 lines.append(f"| {told} | {figure} |")
                 print(lines[-1], flush=True)

@@ -51,6 +51,32 @@ def cases(count: int, seed: int = 7, open_share: float = 0.0) -> Iterator[dict[s
         yield row
 
 
+def organisation(members: int, seed: int = 7) -> dict[str, Any]:
+    """One scenario: the log of an organisation whose members each do something, now and then to each other's harm."""
+    chance = random.Random(seed)
+
+    def done(by: str) -> dict[str, str]:
+        return {"on": f"2026-03-{chance.randint(1, 28):02d}", "by": by, "act": chance.choice(ACTS)}
+
+    named = [f"m{number}" for number in range(members)]
+    events = {f"e{at}": done(member) for at, member in enumerate(named)}
+    events |= {f"f{at}": done(named[at]) for at in range(0, members, 10)}
+    losses = {
+        f"l{at}": {
+            "suffered_by": named[at - 1],
+            "kind": chance.choice(KINDS),
+            "amount": chance.randint(1, 9_999),
+            "caused_by": [f"e{at}"],
+        }
+        for at in range(20, members, 20)
+    }
+    return {
+        "scenario": "An organisation's log", "id": "log", "as_of": "2026-05-01",
+        "parties": {"acme": "enterprise", **{member: {"role": "end_user", "of": "acme"} for member in named}},
+        "events": events, "losses": losses,
+    }  # fmt: skip
+
+
 def write(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
     """Write rows, one a line."""
     with path.open("w", encoding="utf-8") as file:
