@@ -27,12 +27,13 @@ from . import agreement as packages
 from .agreement import Agreement, Unit
 from .answers import Answer
 from .api_graphs import CaseGraph, NormGraph
+from .api_told import Checked, Told
 from .builder import Builder, Words
 from .bulk_judge import Judge
 from .bulk_rows import rows_of
 from .case import Case, Engine
 from .changes import apply, compared, effect
-from .expectations import Outcome, check_all, outcome_lines
+from .expectations import check_all
 from .exposure import exposure
 from .files import read_scenarios, select
 from .limits import ask_within
@@ -50,7 +51,7 @@ from .scenario import Scenario
 from .scenario_yaml import read_yaml
 from .shown import Document, Shown
 from .tables import frame, picture_rows, records
-from .wording import PAGES, REASONS, WORDS
+from .wording import PAGES
 
 if TYPE_CHECKING:
     import pandas
@@ -103,54 +104,6 @@ class AskedAnswer(Document):
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The answer as `obligor ask --format json` gives it."""
         return answer_object(self._answer, TextReport(self._case.solved, lang).speaker)
-
-
-class Told(Document):
-    """Something that a case tells: reasons, a difference, remedies, an exposure; as text and as a JSON object.
-
-    Args:
-        make: makes the object in a language.
-        lines: makes text of it in a language.
-    """
-
-    def __init__(self, make: Callable[[str], dict[str, Any]], lines: Callable[[str, dict[str, Any]], Iterable[str]]):
-        self._make, self._lines = make, lines
-
-    def html(self, lang: str = "en") -> str:
-        """It as a piece of HTML; a proof has steps to unfold."""
-        found = self._make(lang)
-        if "cases" not in found:
-            return super().html(lang)
-        said = str(WORDS[lang]["verdicts"][found["verdict"]])  # type: ignore[index]
-        return fragment("proof", {**found, "said": said, "words": REASONS[lang]})
-
-    def text(self, lang: str = "en") -> str:
-        """It in words; `lang` is "en" or "zh"."""
-        return "\n".join(self._lines(lang, self._make(lang)))
-
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """It as the command of the same name gives it with `--format json`."""
-        return self._make(lang)
-
-
-class Checked(Shown):
-    """Whether expectations hold.
-
-    Attributes:
-        outcomes: one for each, with what differs (see `expectations.Outcome`).
-    """
-
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
-        self.outcomes = outcomes
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """Those that do not hold."""
-        return [outcome for outcome in self.outcomes if outcome.failures]
-
-    def text(self, lang: str = "en") -> str:
-        """What `obligor test` prints."""
-        return "\n".join(outcome_lines(self.outcomes))
 
 
 class OpenCase(Document):
