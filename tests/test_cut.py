@@ -19,6 +19,11 @@ from obligor.bulk_judge import Judge
 from obligor.bulk_parts import Settings
 from obligor.bulk_picture import BREAK
 from obligor.bulk_rows import rows_of
+from obligor.sql_cut import Crossing
+from obligor.sql_derive import Derivation, Program
+from obligor.statements import of_rule
+from obligor.syntax import read_rules
+from obligor.terms import parse_fact
 
 AGREEMENT = load("wecom")
 JUDGE = Judge(AGREEMENT, sql=None)
@@ -79,7 +84,7 @@ def event(by: str, act: str, to: str = "", day: int = 3) -> dict[str, str]:
         {"events": {"hub": event("acme", "act_unlawfully")}},
         {"events": {"hub": event("acme", "upload_member_data(m3)")}},
         {"events": {"asks": event("m5", "dispute_over_data", "acme"), "sues": event("m6", "claim(l5)", "tencent", 9)}},
-        {"losses": {"l": {"suffered_by": "acme", "kind": "property", "amount": 5, "caused_by": ["e7", "e8"]}}},
+        {"losses": {"l": {"suffered_by": "m9", "kind": "property", "amount": 5, "caused_by": ["e7", "e8"]}}},
     ],
     ids=["plain", "of the hub", "of the hub about a member", "towards the hub", "joint"],
 )  # fmt: skip
@@ -89,11 +94,51 @@ def test_parts_tell_what_the_whole_tells(more: dict[str, Any]) -> None:
     assert told == whole
 
 
-def test_what_reaches_across_is_named_with_its_place() -> None:
-    """What the organisation does towards one member could keep its duty towards another: the rule does not say whom."""
-    _, _, reason = judged(organisation(40, events={"hub": event("acme", "act_unlawfully", "m3")}))
-    assert reason.startswith("duties.lp:")
-    assert " joins what lies in different parts: kept(P,A," in reason
+@pytest.mark.parametrize(
+    ("more", "file", "head"),
+    [
+        # what it does towards one member could keep its duty towards another: the rule does not say towards whom
+        ({"events": {"hub": event("acme", "act_unlawfully", "m3")}}, "duties.lp:", "kept(P,A,"),
+        # whoever suffers a loss is a third person to every user, by whichever loss
+        ({"losses": {"l": {"suffered_by": "acme", "kind": "property", "caused_by": ["e7"]}}}, "ch08_5_breach.lp:",
+         "third_person(Q,P)"),
+    ],
+)  # fmt: skip
+def test_what_reaches_across_is_named_with_its_place(more: dict[str, Any], file: str, head: str) -> None:
+    _, _, reason = judged(organisation(40, **more))
+    assert reason.startswith(file)
+    assert f" joins what lies in different parts: {head}" in reason
+
+
+def program(text: str) -> Program:
+    """Rules of which every predicate depends on the case."""
+    return Program(map(of_rule, read_rules(Path("rules.lp"), text).rules), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "crosses"),
+    [
+        ("told(P) :- by(E,P).", False),
+        ("told(P) :- by(E,P), by(F,P).", False),
+        ("told(P) :- by(E,P), by(F,Q).", True),
+        ("told(P) :- by(E,P), at(E,W), at(F,W), by(F,Q).", True),  # the place is shared
+        ("told(P) :- by(E,P), by(F,Q), never(F).", False),  # there is none
+        ("ranked(E,F) :- by(E,_), by(F,_). told(P) :- by(E,P), by(F,P), ranked(E,F).", False),
+        ("ranked(E,F) :- by(E,_), by(F,_). told(P) :- by(E,P), ranked(E,F).", True),
+        ("ranked(E,F) :- by(E,_), by(F,_). told(P) :- by(E,P), ranked(E,_).", True),
+        ("ranked(E,F) :- by(E,_), by(F,_). told(P) :- by(E,P), not ranked(E,_).", True),
+        ("ranked(E,F) :- by(E,_), by(F,_). told(P) :- by(E,P), by(F,P), not ranked(E,F).", False),
+        ("ranked(E,F) :- by(E,_), by(F,_), E != F. first(E) :- ranked(E,F). told(P) :- by(E,P), first(E).", True),
+        ("told(E,F) :- by(E,_), by(F,_).", True),  # what is told must not be across parts itself
+    ],
+)  # fmt: skip
+def test_which_rules_reach_across(text: str, crosses: bool) -> None:
+    """Two parts: m1 did e1 and m2 did e2, both at the same place."""
+    shared = [parse_fact("place(w)")]
+    parts = [[parse_fact(f"by(e{at},m{at})"), parse_fact(f"at(e{at},w)")] for at in (1, 2)]
+    derivation = Derivation(program(text), [[*shared, *part] for part in parts])
+    inner = {"e1", "e2", "m1", "m2"}
+    assert bool(Crossing(derivation, inner).rules([("told", 1), ("told", 2)])) == crosses
 
 
 EVENT = st.builds(event, st.sampled_from(["acme", "tencent", "m0", "m1", "m2", "m3"]), st.sampled_from(ACTS),

@@ -155,17 +155,11 @@ class Judge:
             left.append((engine, [one for one in some if one.row.number not in found]))
         del asked
         for engine, some in left:
-            while some:  # what was grounded for a part goes with it
-                part, some[:OPEN] = some[:OPEN], []
-                under_way(len(part))
-                with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
-                    ground_together(engine, [one.case for one in part], OPEN)
-                for one in part:
-                    try:
-                        told = BREAK.join(middle(entry) for entry in self._answered(one))
-                        verdicts[one.row.number] = _lines(one.row, told, file)
-                    except ObligorError as error:
-                        rejected[one.row.number] = rejection(one.row, str(error), file)
+            for row, told in self._solved(some, engine, under_way):
+                if isinstance(told, ObligorError):
+                    rejected[row.number] = rejection(row, str(told), file)
+                else:
+                    verdicts[row.number] = _lines(row, told, file)
         texts = [verdicts[number] for number in sorted(verdicts)]
         entries = sum(text.count("\n") + 1 for text in texts)
         solved = len(verdicts) - derived - grounded
@@ -299,6 +293,21 @@ class Judge:
         return Answer(question.text, verdict, verdict, terms, units)
 
     # -- rows in which something is ----------------------------------------------------------------------------------
+
+    def _solved(
+        self, some: list[Asked], engine: Engine, under_way: Callable[[int], None]
+    ) -> Iterator[tuple[Row, str | ObligorError]]:
+        """Yield the middles of rows' lines, or why a row cannot be answered; `some` is empty then."""
+        while some:  # what was grounded for a part goes with it
+            part, some[:OPEN] = some[:OPEN], []
+            under_way(len(part))
+            with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
+                ground_together(engine, [one.case for one in part], OPEN)
+            for one in part:
+                try:
+                    yield one.row, BREAK.join(middle(entry) for entry in self._answered(one))
+                except ObligorError as error:
+                    yield one.row, error
 
     def _answered(self, one: Asked) -> list[dict[str, Any]]:
         """The entries of a row in which something is open."""

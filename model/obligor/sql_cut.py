@@ -16,7 +16,7 @@ in different parts, tied together by hubs or by nothing. Rules are looked at one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, count
 
 from .extras import extra
 from .sql_codes import Codes
@@ -43,14 +43,18 @@ class Crossing:
 
     def rules(self, told: Iterable[Signature]) -> list[Statement]:
         """The rules that keep the case from being cut; `told` are the predicates that are to be the same."""
-        shapes = [(one, made) for one, made in self._program.shapes if self._possible(one)]
+        told = frozenset(told)
+        shapes = [(_opened(one), made) for one, made in self._program.shapes if one.positive]
         mixed: set[Signature] = set()
         while True:
             found: set[Signature] = set()
             for one, statement in shapes:
+                if not self._possible(one, mixed):
+                    continue
                 assert one.head is not None
-                ties = [self._across(one, outside, mixed) for outside in self._hubs(one)]
-                if False in ties or (True in ties and signature(one.head) in told):
+                ties = [self._across(one, outside, mixed) for outside in self._hubs(one, mixed)]
+                hidden = any(signature(atom) in mixed and _anonymous(atom) for atom in one.negative)
+                if False in ties or hidden or (True in ties and signature(one.head) in told):
                     return [statement]
                 if True in ties:
                     found.add(signature(one.head))
@@ -58,12 +62,14 @@ class Crossing:
                 return []
             mixed |= found
 
-    def _possible(self, one: Shape) -> bool:
-        return bool(one.positive) and all(self._derivation.count(signature(atom)) for atom in one.positive)
+    def _possible(self, one: Shape, mixed: set[Signature]) -> bool:
+        """Whether all conditions may hold; what is mixed may hold across parts alone."""
+        asked = map(signature, one.positive)
+        return all(predicate in mixed or self._derivation.count(predicate) for predicate in asked)
 
-    def _hubs(self, one: Shape) -> Iterator[frozenset[str]]:
+    def _hubs(self, one: Shape, mixed: set[Signature]) -> Iterator[frozenset[str]]:
         """Yield each choice of variables that stand for hubs, among those that may."""
-        kinds = self._sorted(one)
+        kinds = self._sorted(one, mixed)
         both = [name for name, (inside, outside) in kinds.items() if inside and outside]
         never = {name for name, (inside, _) in kinds.items() if not inside}
         for some in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
@@ -97,12 +103,13 @@ class Crossing:
             self._held[text] = bool(self._derivation.rows(text))
         return self._held[text]
 
-    def _sorted(self, one: Shape) -> dict[str, tuple[bool, bool]]:
+    def _sorted(self, one: Shape, mixed: set[Signature]) -> dict[str, tuple[bool, bool]]:
         """For each variable whether it may stand for what lies in parts, and for anything else."""
         found: dict[str, tuple[bool, bool]] = {}
         for atom in one.positive:
             for at, arg in enumerate(atom.args):
-                some = self._kind(signature(atom), at) if isinstance(arg, Var) else (True, True)
+                shows = isinstance(arg, Var) and signature(atom) not in mixed
+                some = self._kind(signature(atom), at) if shows else (True, True)
                 for name in variables([arg]):
                     inside, outside = found.get(name, (True, True))
                     found[name] = inside and some[0], outside and some[1]
@@ -116,6 +123,23 @@ class Crossing:
             ((inside, outside),) = self._derivation.rows(text)
             self._kinds[predicate, at] = bool(inside), bool(outside)
         return self._kinds[predicate, at]
+
+
+def _opened(one: Shape) -> Shape:
+    """A rule in which each `_` of a condition is a variable of its own, since what it stands for lies somewhere too."""
+    names = count()
+
+    def opened(term: Term) -> Term:
+        if isinstance(term, Fn):
+            return Fn(term.name, tuple(map(opened, term.args)))
+        return Var(f"_{next(names)}") if term == Var("_") else term
+
+    return one._replace(positive=tuple(Fn(atom.name, tuple(map(opened, atom.args))) for atom in one.positive))
+
+
+def _anonymous(term: Term) -> bool:
+    """Whether a `_` stands in a term."""
+    return term == Var("_") or (isinstance(term, Fn) and any(map(_anonymous, term.args)))
 
 
 def _within(codes: Codes, inner: set[str]) -> Iterator[int]:
