@@ -21,7 +21,7 @@ from obligor.bulk_judge import Judge
 from obligor.bulk_parts import Settings
 from obligor.bulk_rows import rows_of
 from obligor.case import Engine
-from obligor.errors import ModelError
+from obligor.errors import InputError, ModelError
 from obligor.files import read_scenarios
 from obligor.ground import to_term
 from obligor.scenario import Scenario
@@ -82,6 +82,16 @@ def test_a_run_tells_which_way_its_rows_took(tmp_path: Path) -> None:
         found[engine] = counts.derived, counts.grounded, counts.solved, output.read_bytes()
     assert found["sql"][0] == found["clingo"][1] == found["auto"][1] > 0  # too few for SQL to be worth it
     assert found["sql"][2:] == found["clingo"][2:] == found["auto"][2:]
+
+
+def test_without_the_extra_a_run_by_sql_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps(documents()[0]) + "\n", "utf-8")
+    monkeypatch.setattr("obligor.bulk_derived._NEEDED", ("duckdb", "no_such_library"))
+    with pytest.raises(InputError, match=r"runs by SQL need the extra `bulk`; pip install 'obligor\[bulk\]'"):
+        run(Settings(str(source), "wecom", engine="sql"), tmp_path / "out.jsonl")
+    assert list(tmp_path.iterdir()) == [source]
+    assert run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", workers=1).answered == 1
 
 
 # -- atoms ------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import bulk_cluster, bulk_pool
 from .agreement import load
+from .bulk_derived import require
 from .bulk_judge import Counts
 from .bulk_parts import REJECTIONS, TOGETHER, VERDICTS, Settings, file_of, file_whole
 from .bulk_picture import COLUMNS, REJECTED
@@ -57,6 +58,8 @@ def run(
     """
     source = Path(settings.source)
     format_of(output)
+    if settings.engine == "sql":
+        require()
     divided = _divided(source, settings.size)
     folder = output.with_name(f".{output.name}.parts")
     _begin(settings, source, output, folder, resume)

@@ -29,6 +29,16 @@ def available() -> bool:
     return all(map(find_spec, _NEEDED))
 
 
+def require() -> None:
+    """Make sure that SQL can be used.
+
+    Raises:
+        InputError: if something that it needs is not installed.
+    """
+    for name in _NEEDED:
+        extra(name, "bulk", "runs by SQL")
+
+
 class Rules:
     """An agreement's rules as SQL, made once.
 
@@ -89,7 +99,7 @@ class Derived:
 
     def _say(self) -> None:
         """Make a table of how each term is told, as JSON, and of its place among all."""
-        numpy = extra("numpy", "bulk", "SQL")
+        numpy = extra("numpy", "bulk", "runs by SQL")
         codes = self.derivation.codes
         terms = sorted((render(codes.term(code)), code) for code in range(-len(codes), 0))
         told = [term if isinstance(term := codes.term(code), str) else show(term) for _, code in terms]

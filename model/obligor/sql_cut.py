@@ -38,7 +38,7 @@ class Crossing:
         self._derivation, self._program = derivation, derivation.program
         self._kinds: dict[tuple[Signature, int], tuple[bool, bool]] = {}
         self._held: dict[str, bool] = {}
-        numbers = extra("numpy", "bulk", "SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
+        numbers = extra("numpy", "bulk", "runs by SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
         derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
 
     def rules(self, told: Iterable[Signature]) -> list[Statement]:

@@ -190,7 +190,7 @@ class Derivation:
     def __init__(self, program: Program, cases: Iterable[Iterable[Fact]], threads: int = 1) -> None:
         self.program = program
         self.codes = Codes(program.codes)
-        duckdb = extra("duckdb", "bulk", "SQL")
+        duckdb = extra("duckdb", "bulk", "runs by SQL")
         self._database = duckdb.connect(config={"threads": threads, "memory_limit": MEMORY, "temp_directory": ""})
         self._count: dict[Signature, int] = {}
         self._full = duckdb.OutOfMemoryException
@@ -227,7 +227,7 @@ class Derivation:
 
     def _fill(self, cases: Iterable[Iterable[Fact]]) -> None:
         """Make the tables, with what is stated in them."""
-        numpy = extra("numpy", "bulk", "SQL")
+        numpy = extra("numpy", "bulk", "runs by SQL")
         known, numbers, sizes = _Known(self.codes), array("i"), array("i")
         for facts in cases:
             before = len(numbers)
