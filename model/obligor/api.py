@@ -400,7 +400,8 @@ class Model(Shown):
         """
         rows = list(rows_of(records(table), "row", self.agreement))
         found = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1).judge(rows, "row")
-        return Batch(frame(map(json.loads, "\n".join(found.verdicts).splitlines())), frame(found.rejected))
+        verdicts = (json.loads(line) for text in found.verdicts for line in text.split("\n"))
+        return Batch(frame(verdicts), frame(found.rejected))
 
     def test(self, path: str | Path) -> Checked:
         """Check every `expect:` of a scenario file, as `obligor test` does.

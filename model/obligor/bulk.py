@@ -124,11 +124,8 @@ def _begin(settings: Settings, source: Path, output: Path, folder: Path, resume:
 
 
 def _digest(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # -- putting together -----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .bulk_derived import Derived, Rules
 from .bulk_picture import listed, related, shown
+from .graphs import library
 from .sql_cut import Crossing
 from .sql_derive import OPEN
 from .terms import Fact, Fn, Term
@@ -45,24 +46,19 @@ def cut(facts: Iterable[Fact], standing: Iterable[str]) -> Cut:
     stated = list(facts)
     individuals = {name: fact.atom.name for fact in stated for name in _declared(fact)}
     hubs = set(standing) | _organisations(stated, individuals)
-    parent = {name: name for name in individuals if name not in hubs}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = name = parent[parent[name]]
-        return name
-
-    named = [[name for name in _named(fact.atom) if name in parent] for fact in stated]
-    for first, *others in filter(None, named):
-        for other in others:
-            parent[root(other)] = root(first)
-    peopled = {root(name) for name, kind in individuals.items() if kind == "party" and name in parent}
-    parts: dict[str, list[Fact]] = defaultdict(list)
+    graph = library().Graph()
+    graph.add_nodes_from(name for name in individuals if name not in hubs)
+    named = [[name for name in _named(fact.atom) if name in graph] for fact in stated]
+    for names in named:
+        library().add_path(graph, names)
+    whole = library().connected_components(graph)
+    peopled = [group for group in whole if any(individuals[name] == "party" for name in group)]
+    owner = {name: at for at, group in enumerate(peopled) for name in group}
+    parts: dict[int, list[Fact]] = defaultdict(list)
     shared: list[Fact] = []
     for fact, names in zip(stated, named, strict=True):
-        whose = root(names[0]) if names else ""
-        (parts[whose] if whose in peopled else shared).append(fact)
-    return Cut(shared, list(parts.values()), {name for name in parent if root(name) in peopled})
+        (parts[owner[names[0]]] if names and names[0] in owner else shared).append(fact)
+    return Cut(shared, list(parts.values()), set(owner))
 
 
 def across(rules: Rules, derived: Derived, cut: Cut) -> str:
@@ -71,10 +67,8 @@ def across(rules: Rules, derived: Derived, cut: Cut) -> str:
     for predicate in listed(rules.agreement).values():
         names = {predicate.name, shown(predicate), related(predicate, "may")} - {""}
         told += [(name, len(predicate.roles)) for name in names]
-    for statement in Crossing(derived.derivation, cut.inner).rules(told):
-        place = statement.where() if statement.where else "the program"
-        return f"{place} joins what lies in different parts: {statement}"
-    return ""
+    rule = Crossing(derived.derivation, cut.inner).rule(told)
+    return f"{rule.place} joins what lies in different parts: {rule}" if rule else ""
 
 
 def _declared(fact: Fact) -> Iterator[str]:

@@ -14,7 +14,7 @@ from .extras import extra
 from .ground import Atom, Grounding, GroundRule
 from .report_json import ROLES
 from .sql_derive import OPEN, Derivation, Program
-from .sql_rules import Signature, columns, table
+from .sql_rules import Signature, columns, quoted, table
 from .syntax import Predicate
 from .terms import Fact, Fn, render, show
 
@@ -115,20 +115,20 @@ class Derived:
         arity = len(predicate.roles)
         args = columns(arity, cased=False)
         held = table((shown(predicate), arity))
-        atoms = f"SELECT k, {', '.join(args)}, {_text(value(name))} AS v FROM {held}"
+        atoms = f"SELECT k, {', '.join(args)}, {quoted(value(name))} AS v FROM {held}"
         if may := related(predicate, "may"):
             same = " AND ".join(f"y.{one} = m.{one}" for one in ("k", *args))
             atoms += f" UNION ALL SELECT k, {', '.join(args)}, 'may' FROM {table((may, arity))} m"
             atoms += f" WHERE NOT EXISTS (SELECT 1 FROM {held} y WHERE {same})"
         joins = "".join(f" LEFT JOIN said s{at} ON s{at}.t = x.{one}" for at, one in enumerate(args))
         told = {ROLES.get(role, role): _told(at) for at, role in enumerate(predicate.roles)}
-        told["list"] = _text(json.dumps(name))
+        told["list"] = quoted(json.dumps(name))
         told["verdict"] = told["preferred"] = """'"' || x.v || '"'"""
         if "loss" in told and self.derivation.count(_AMOUNT):
             loss = f"x.a{[ROLES.get(role, role) for role in predicate.roles].index('loss')}"
             joins += f" LEFT JOIN {table(_AMOUNT)} m ON m.k = x.k AND m.a0 = {loss}"
             told["amount"] = "coalesce(m.a1::VARCHAR, 'null')"
-        line = f"concat({', '.join(woven(told, _text))})"  # all at once, since `||` copies what it has at each step
+        line = f"concat({', '.join(woven(told, quoted))})"  # all at once, since `||` copies what it has at each step
         places = [f"coalesce(s{at}.place, x.{one}) AS r{at}" for at, one in enumerate(args)]
         places += [f"0 AS r{at}" for at in range(arity, most)]
         return f"SELECT x.k, {at} AS place, {', '.join(places)}, {line} AS line FROM ({atoms}) x{joins}"
@@ -177,11 +177,6 @@ class _View(Grounding):
     def cone(self, literals: Iterable[int]) -> list[GroundRule]:
         """See `Grounding.cone`."""
         return []
-
-
-def _text(text: str) -> str:
-    """A text of SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _told(at: int) -> str:

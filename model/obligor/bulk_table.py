@@ -12,6 +12,7 @@ from typing import Any
 
 from .errors import InputError, Place, Problem
 from .extras import extra
+from .sql_rules import quoted
 
 FORMATS = (".jsonl", ".csv", ".parquet")
 _WHOLE = frozenset({"row", "amount", "offset"})
@@ -81,18 +82,13 @@ def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) ->
     try:
         with _database().connect() as database:
             database.execute("SET threads = 1; SET preserve_insertion_order = true")
-            files = f"[{', '.join(map(_text, parts))}]"
+            files = f"[{', '.join(quoted(str(part)) for part in parts)}]"
             source = f"read_json({files}, format = 'newline_delimited', columns = {{{types}}})"
             empty = ", ".join(f"NULL::{'BIGINT' if column in _WHOLE else 'VARCHAR'} AS {column}" for column in columns)
             rows = f"SELECT * FROM {source}" if parts else f"SELECT {empty} LIMIT 0"
-            database.execute(f"COPY ({rows}) TO {_text(path)} (FORMAT parquet)")
+            database.execute(f"COPY ({rows}) TO {quoted(str(path))} (FORMAT parquet)")
     except _database().IOException as error:
         raise OSError(0, str(error).splitlines()[0][:120]) from None
-
-
-def _text(path: Path) -> str:
-    """A path as a text of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def read_table(path: Path) -> Iterator[dict[str, Any]]:
@@ -107,7 +103,7 @@ def read_table(path: Path) -> Iterator[dict[str, Any]]:
     try:
         if kind == ".parquet":
             with _database().connect() as database:
-                found = database.execute(f"SELECT * FROM read_parquet({_text(path)})")
+                found = database.execute(f"SELECT * FROM read_parquet({quoted(str(path))})")
                 names = [one[0] for one in found.description]
                 while some := found.fetchmany(1_000):
                     yield from (dict(zip(names, row, strict=True)) for row in some)

@@ -2,7 +2,7 @@
 
 A case is cut into parts that share some individuals, its hubs. By induction over how the whole is derived, each of its
 atoms is about hubs and one part, and follows there, unless some rule has an instance across parts: conditions that hold
-in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`Crossing.rules`):
+in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`Crossing.rule`):
 
 - A rule's variables are sorted by what the derived tables have in their columns: hubs, what lies in parts, or both.
   Where both, both are tried.
@@ -19,9 +19,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, count
 
 from .extras import extra
+from .graphs import library
 from .sql_codes import Codes
 from .sql_derive import Derivation
-from .sql_rules import Select, Shape, Signature, families, signature, table, variables
+from .sql_rules import Select, Shape, Signature, families, nameless, signature, table, variables
 from .statements import Statement
 from .terms import Fn, Term, Var
 
@@ -41,8 +42,8 @@ class Crossing:
         numbers = extra("numpy", "bulk", "runs by SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
         derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
 
-    def rules(self, told: Iterable[Signature]) -> list[Statement]:
-        """The rules that keep the case from being cut; `told` are the predicates that are to be the same."""
+    def rule(self, told: Iterable[Signature]) -> Statement | None:
+        """A rule that keeps the case from being cut, if one does; `told` are the predicates that are to be the same."""
         told = frozenset(told)
         shapes = [(_opened(one), made) for one, made in self._program.shapes if one.positive]
         mixed: set[Signature] = set()
@@ -53,13 +54,13 @@ class Crossing:
                     continue
                 assert one.head is not None
                 ties = [self._across(one, outside, mixed) for outside in self._hubs(one, mixed)]
-                hidden = any(signature(atom) in mixed and _anonymous(atom) for atom in one.negative)
+                hidden = any(signature(atom) in mixed and nameless(atom) for atom in one.negative)
                 if False in ties or hidden or (True in ties and signature(one.head) in told):
-                    return [statement]
+                    return statement
                 if True in ties:
                     found.add(signature(one.head))
             if found <= mixed:
-                return []
+                return None
             mixed |= found
 
     def _possible(self, one: Shape, mixed: set[Signature]) -> bool:
@@ -137,11 +138,6 @@ def _opened(one: Shape) -> Shape:
     return one._replace(positive=tuple(Fn(atom.name, tuple(map(opened, atom.args))) for atom in one.positive))
 
 
-def _anonymous(term: Term) -> bool:
-    """Whether a `_` stands in a term."""
-    return term == Var("_") or (isinstance(term, Fn) and any(map(_anonymous, term.args)))
-
-
 def _within(codes: Codes, inner: set[str]) -> Iterator[int]:
     """Yield the numbers of the terms that name an individual of a part."""
     for at in range(len(codes)):
@@ -161,8 +157,8 @@ def _groups(ties: Sequence[set[str]], names: set[str]) -> list[set[str]]:
     >>> sorted(map(sorted, _groups([{"P", "E"}, {"E", "L"}, {"F"}], {"P", "E", "L", "F"})))
     [['E', 'L', 'P'], ['F']]
     """
-    groups = [{name} for name in names]
+    graph = library().Graph()
+    graph.add_nodes_from(names)
     for tie in ties:
-        joined = set().union(tie, *(group for group in groups if group & tie)) if tie else set()
-        groups = [group for group in groups if not group & tie] + ([joined] if joined else [])
-    return groups
+        library().add_path(graph, tie)
+    return list(library().connected_components(graph))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
-from .errors import ModelError, Place
+from .errors import ModelError
 from .sql_codes import WIDTH, Codes
 from .statements import Statement
 from .syntax import Literal, relation
@@ -55,6 +55,15 @@ def table(predicate: Signature) -> str:
     return f'"{predicate[0]}/{predicate[1]}"'
 
 
+def quoted(value: str) -> str:
+    """A text of SQL.
+
+    >>> quoted("it's")
+    "'it''s'"
+    """
+    return "'" + value.replace("'", "''") + "'"
+
+
 def columns(arity: int, cased: bool) -> list[str]:
     """The columns of a predicate's table; one of no arguments that no scenario touches has one that says nothing."""
     return [*(["k"] if cased else []), *(f"a{index}" for index in range(arity))] or ["a"]
@@ -96,8 +105,7 @@ def shape(statement: Statement) -> Shape:
 
 def refused(statement: Statement, why: str) -> ModelError:
     """That a rule cannot become SQL."""
-    place = statement.where() if statement.where else Place("program")
-    return ModelError(f"{place}: this rule cannot become SQL, {why}: '{statement}'")
+    return ModelError(f"{statement.place}: this rule cannot become SQL, {why}: '{statement}'")
 
 
 def _atom(literal: Literal) -> Fn:
@@ -169,12 +177,12 @@ def disjoint(shapes: Sequence[Shape]) -> bool:
 def faithful(one: Shape) -> bool:
     """Whether a rule never derives the same atom twice, since all that it binds stands in its head."""
     named = set(variables(one.positive))
-    anonymous = any(Var("_") in (atom.args) or _deep(atom) for atom in one.positive)
-    return not anonymous and one.head is not None and named <= set(variables(one.head.args))
+    return not any(map(nameless, one.positive)) and one.head is not None and named <= set(variables(one.head.args))
 
 
-def _deep(atom: Fn) -> bool:
-    return any(isinstance(arg, Fn) and (Var("_") in arg.args or _deep(arg)) for arg in atom.args)
+def nameless(term: Term) -> bool:
+    """Whether a `_` stands in a term."""
+    return term == Var("_") or (isinstance(term, Fn) and any(map(nameless, term.args)))
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ class Statement(NamedTuple):
     choice: bool = False
     where: Callable[[], Place] | None = None
 
+    @property
+    def place(self) -> Place:
+        """Where it was written; `program` if it was made."""
+        return self.where() if self.where else Place("program")
+
     def __str__(self) -> str:
         head = "" if self.head is None else f"{{{self.head.text}}}" if self.choice else self.head.text
         body = f" :- {', '.join(map(str, self.body))}" if self.body else "" if self.head else " :- #true"
