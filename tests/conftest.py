@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from obligor.agreement import Agreement, load
-from obligor.cli import main
-from obligor.files import read_scenarios
-from obligor.scenario import Scenario
+from obligor.agreement.package import Agreement, load
+from obligor.cli.main import main
+from obligor.scenario.files import read_scenarios
+from obligor.scenario.scenario import Scenario
 
 SECTIONS = {
     "parties": ("acme: enterprise", "li: {role: end_user, of: acme, name: 李}"),

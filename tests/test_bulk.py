@@ -22,21 +22,24 @@ import pytest
 import yaml
 from numpy import array
 
-from obligor import InputError, bulk, bulk_pool
+from obligor import InputError
 from obligor import load as load_model
-from obligor.agreement import load
-from obligor.bulk import rejected_path, run
-from obligor.bulk_judge import Judge, Judged
-from obligor.bulk_parts import Settings, _ended_after, work
-from obligor.bulk_picture import COLUMNS, GENERAL
-from obligor.bulk_rows import read_rows
-from obligor.bulk_source import Part, as_line, parts
-from obligor.bulk_table import read_table
-from obligor.case import Engine
-from obligor.cli import main
-from obligor.files import read_scenarios
-from obligor.report_json import LISTS
-from obligor.terms import Fn
+from obligor.agreement.package import load
+from obligor.bulk import pool as bulk_pool
+from obligor.bulk import run as bulk
+from obligor.bulk.columns import COLUMNS, GENERAL
+from obligor.bulk.judge import Judge
+from obligor.bulk.judged import Judged
+from obligor.bulk.parts import Settings, _ended_after, work
+from obligor.bulk.rows import read_rows
+from obligor.bulk.run import rejected_path, run
+from obligor.bulk.source import Part, as_line, parts
+from obligor.bulk.table import read_table
+from obligor.cli.main import main
+from obligor.core.terms import Fn
+from obligor.reports.answers_json import LISTS
+from obligor.scenario.files import read_scenarios
+from obligor.solving.engine import Engine
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = load("wecom")
@@ -345,7 +348,7 @@ def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("obligor.bulk_table.copyfileobj", full)
+        patch.setattr("obligor.bulk.table.copyfileobj", full)
         with pytest.raises(InputError, match="cannot be written: No space left on device"):
             run(settings, output, workers=1)
     assert not output.exists()

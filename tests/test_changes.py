@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from obligor.case import Engine
-from obligor.exposure import exposure
-from obligor.files import read_scenarios
-from obligor.remedies import remedies
+from obligor.reasoning.exposure import exposure
+from obligor.reasoning.remedies import remedies
+from obligor.scenario.files import read_scenarios
+from obligor.solving.engine import Engine
 
 LEAK = str(Path(__file__).parents[1] / "facts" / "start" / "leak.yaml")
 YES, LAW = f"{LEAK}#leak/1", f"{LEAK}#leak/2"

@@ -502,7 +502,7 @@ def test_wrong_usage_is_told(obligor, argv):
 IMPORTED = """
 import io, sys
 from contextlib import redirect_stdout
-from obligor.cli import main
+from obligor.cli.main import main
 argv = sys.argv[1:]
 with redirect_stdout(io.StringIO()):
     try:

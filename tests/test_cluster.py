@@ -15,10 +15,10 @@ from threading import Thread
 import pytest
 
 from obligor import InputError
-from obligor.bulk import rejected_path, run
-from obligor.bulk_judge import Counts
-from obligor.bulk_parts import Settings
-from obligor.cli import main
+from obligor.bulk.judged import Counts
+from obligor.bulk.parts import Settings
+from obligor.bulk.run import rejected_path, run
+from obligor.cli.main import main
 from test_bulk import made, written
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -78,7 +78,7 @@ def test_a_killed_worker_loses_no_row_and_doubles_none(
 
 
 def test_where_no_cluster_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("obligor.bulk_cluster.WAIT", 1)
+    monkeypatch.setattr("obligor.bulk.cluster.WAIT", 1)
     source = written(tmp_path / "in.jsonl", made(2))
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:9: no cluster answers"):
         run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", cluster="tcp://127.0.0.1:9")

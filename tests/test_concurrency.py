@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from obligor import load
-from obligor.api import Model
+from obligor.api.model import Model
 
 ROOT = Path(__file__).parents[1]
 CALLS = 10_000 if os.environ.get("OBLIGOR_LONG") else 500

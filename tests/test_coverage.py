@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from obligor.agreement import load
-from obligor.batch import ground_together
-from obligor.case import Engine
-from obligor.cli import main
-from obligor.coverage import coverage
-from obligor.expectations import check_all
-from obligor.files import find_files, read_scenarios
-from obligor.mutation import mutants
-from obligor.trial import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict
+from obligor.agreement.package import load
+from obligor.cli.main import main
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.solving.engine import Engine
+from obligor.solving.shared_grounding import ground_together
+from obligor.suites.coverage import coverage
+from obligor.suites.expectations import check_all
+from obligor.suites.mutants import mutants
+from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict
 
 FACTS = Path(__file__).parents[1] / "facts"
 WECOM = load("wecom")

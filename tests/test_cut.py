@@ -10,20 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligor import bulk_cut, bulk_judge
-from obligor.agreement import load
-from obligor.bulk import run
-from obligor.bulk_cut import across, cut
-from obligor.bulk_derived import Rules
-from obligor.bulk_judge import Judge
-from obligor.bulk_parts import Settings
-from obligor.bulk_picture import BREAK
-from obligor.bulk_rows import rows_of
-from obligor.sql_cut import Crossing
-from obligor.sql_derive import Derivation, Program
-from obligor.statements import of_rule
-from obligor.syntax import read_rules
-from obligor.terms import parse_fact
+from obligor.agreement.package import load
+from obligor.agreement.rule_files import read_rules
+from obligor.bulk import judge as bulk_judge
+from obligor.bulk import partition as bulk_cut
+from obligor.bulk.columns import BREAK
+from obligor.bulk.derived_lines import Rules
+from obligor.bulk.judge import Judge
+from obligor.bulk.partition import across, cut
+from obligor.bulk.parts import Settings
+from obligor.bulk.rows import rows_of
+from obligor.bulk.run import run
+from obligor.bulk.sql.cross_part import Crossing
+from obligor.bulk.sql.derivation import Derivation, Program
+from obligor.core.terms import parse_fact
+from obligor.solving.statements import of_rule
 
 AGREEMENT = load("wecom")
 JUDGE = Judge(AGREEMENT, sql=None)

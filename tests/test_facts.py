@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from obligor.agreement import load
-from obligor.case import Engine
-from obligor.expectations import Outcome, check_all
-from obligor.files import find_files, read_scenarios
-from obligor.scenario import Scenario
-from obligor.scenario_lp import read_lp, write_lp
+from obligor.agreement.package import load
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.scenario.lp_format import read_lp, write_lp
+from obligor.scenario.scenario import Scenario
+from obligor.solving.engine import Engine
+from obligor.suites.expectations import Outcome, check_all
 
 ROOT = Path(__file__).parents[1]
 ENGINE = Engine(load("wecom"))

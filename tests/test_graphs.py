@@ -11,16 +11,15 @@ from typing import Any
 import networkx
 import pytest
 
-from obligor import InputError, graph_questions, load
-from obligor.agreement import load as load_agreement
-from obligor.api import Model
-from obligor.case import Engine
-from obligor.case_graph import case_graph
-from obligor.cli import main
-from obligor.draw import edges, joined, mermaid
-from obligor.files import find_files, read_scenarios
-from obligor.graphs import Graph
-from obligor.norm_graph import (
+from obligor import InputError, load
+from obligor.agreement.package import load as load_agreement
+from obligor.api.model import Model
+from obligor.cli.main import main
+from obligor.graphs import queries
+from obligor.graphs.case_graph import case_graph
+from obligor.graphs.drawing import edges, joined, mermaid
+from obligor.graphs.networkx_graph import Graph
+from obligor.graphs.norm_graph import (
     BINDS,
     CONSEQUENCES,
     DUTY,
@@ -34,8 +33,10 @@ from obligor.norm_graph import (
     PROHIBITION,
     norm_graph,
 )
-from obligor.program import rules
-from obligor.report_graph import QUESTIONS
+from obligor.reports.graph_report import QUESTIONS
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.solving.engine import Engine
+from obligor.solving.program import rules
 
 AGREEMENT = load_agreement("wecom")
 FACTS = Path(__file__).parents[1] / "facts"
@@ -116,7 +117,7 @@ def test_norms_bind_whom_the_register_says(graph: Graph) -> None:
 
 def test_nobody_answers_to_itself(graph: Graph) -> None:
     """Tencent's own breaches lead to no liability that users bear: the graph once showed that a rule said so."""
-    for unit in graph_questions.unsanctioned(graph, "tencent")["party:tencent"]:
+    for unit in queries.unsanctioned(graph, "tencent")["party:tencent"]:
         assert not any(d["kind"] == LEADS and "tencent" in d["by"] for *_, d in graph.out_edges(unit, data=True))
 
 
@@ -178,7 +179,7 @@ SETS_OFF = {
 @pytest.mark.parametrize("unit", SETS_OFF)
 def test_what_a_breach_sets_off(graph: Graph, unit: str) -> None:
     wanted, unwanted = SETS_OFF[unit]
-    direct = {one.unit for one in graph_questions.sets_off(graph, unit) if one.distance == 1}
+    direct = {one.unit for one in queries.sets_off(graph, unit) if one.distance == 1}
     assert wanted <= direct
     assert not unwanted & direct
 
@@ -211,17 +212,17 @@ NEEDED = {
 
 @pytest.mark.parametrize("unit", NEEDED)
 def test_what_a_unit_needs(graph: Graph, unit: str) -> None:
-    assert graph_questions.needed(AGREEMENT, graph, unit)[unit] == NEEDED[unit]
+    assert queries.needed(AGREEMENT, graph, unit)[unit] == NEEDED[unit]
 
 
 def test_what_is_left_without_a_sanction(graph: Graph) -> None:
-    found = graph_questions.unsanctioned(graph)
+    found = queries.unsanctioned(graph)
     assert found["party:enterprise"] == found["party:end_user"] == []
     assert {"2.2.1[c]", "5.1[a]", "6.1[a]", "6.4[a]", "6.7[a]", "7.2.4[a]", "10.3[b]"} <= set(found["party:tencent"])
 
 
 def test_what_nothing_has_to_set_off(graph: Graph) -> None:
-    found = set(graph_questions.untriggered(graph))
+    found = set(queries.untriggered(graph))
     assert {"5.2[a]", "8.2.2[a]", "8.2.2[b]", "9.1[a]"} <= found  # Tencent's free choices
     assert not {"8.5.1[a]", "8.5.1[b]", "8.5.2[a]", "8.5.3[a]", "7.1.3[h]", "8.2.2.2[a]"} & found
 
@@ -234,7 +235,7 @@ def test_exceptions_stand_where_the_text_puts_them(graph: Graph) -> None:
 
 
 def test_the_sides_are_not_alike(graph: Graph) -> None:
-    table = graph_questions.balance(graph)
+    table = queries.balance(graph)
     assert table["exemption"]["party:tencent"][0] > 0 == table["exemption"]["party:enterprise"][0]
     assert table["sanction"]["party:tencent"][0] > 0 == table["sanction"]["party:enterprise"][0]
     assert table["own risk"]["party:tencent"][0] == 0 < table["own risk"]["party:end_user"][0]
@@ -242,7 +243,7 @@ def test_the_sides_are_not_alike(graph: Graph) -> None:
 
 
 def test_the_longest_chain(graph: Graph) -> None:
-    chain = graph_questions.longest_chain(graph)
+    chain = queries.longest_chain(graph)
     assert [graph.nodes[unit]["kind"] for unit in chain] == [DUTY, "sanction", DUTY, LIABILITY]
     assert chain[1:3] == ["8.2.2.1[b]", "7.3.5.4[a]"]
 
@@ -291,30 +292,30 @@ def test_questions_against_brute_force(seed: int) -> None:
     for path in every:
         if path[0] == start:
             shortest[path[-1]] = min(shortest.get(path[-1], 99), len(path) - 1)
-    assert {one.unit: one.distance for one in graph_questions.sets_off(graph, start)} == {
+    assert {one.unit: one.distance for one in queries.sets_off(graph, start)} == {
         unit: steps for unit, steps in shortest.items() if steps
     }
     whole = [path for path in every if path[0] in breakable and path[-1] in burden]
     following = {(s, t) for s, t, d in graph.edges(data=True) if d["kind"] in CONSEQUENCES}
     loops = networkx.condensation(networkx.DiGraph(following))
-    longest = graph_questions.longest_chain(graph)
+    longest = queries.longest_chain(graph)
     if all(len(loops.nodes[step]["members"]) == 1 for step in loops):  # where nothing goes in a circle it is exact
         assert len(longest) == max(map(len, whole), default=0)
     assert longest == [] or longest in whole
-    for unit, through in graph_questions.dominators(graph, "7.1[a]").items():
+    for unit, through in queries.dominators(graph, "7.1[a]").items():
         ending = [path for path in every if path[0] in breakable and path[-1] == unit]
         assert set(through) == set.intersection(*(set(path[:-1]) for path in ending))
-    bare = graph_questions.unsanctioned(graph, "p")["party:p"]
+    bare = queries.unsanctioned(graph, "p")["party:p"]
     opened = {s for s, _, d in graph.edges(data=True) if d["kind"] in (OPENS, LEADS)}
     bound = {s for s, t in graph.edges() if t == "party:p"}
     assert set(bare) == (breakable & bound) - opened
-    untriggered = graph_questions.untriggered(graph)
+    untriggered = queries.untriggered(graph)
     reached = {target for _, target in following}
     assert set(untriggered) == {u for u in graph if graph.nodes[u]["kind"] in (POWER, LIABILITY, "own risk")} - reached
     circles = {frozenset(path) for path in every if len(path) > 1 and (path[-1], path[0]) in following}
-    assert {frozenset(cycle) for cycle in graph_questions.cycles(graph)} == circles
+    assert {frozenset(cycle) for cycle in queries.cycles(graph)} == circles
     defining = networkx.DiGraph((s, t) for s, t, d in graph.edges(data=True) if d["kind"] == "defines")
-    for unit, below in graph_questions.carries(graph, "8.1[a]").items():
+    for unit, below in queries.carries(graph, "8.1[a]").items():
         assert set(below) == {t for t in defining if t != unit and networkx.has_path(defining, unit, t)}
 
 
@@ -352,7 +353,7 @@ def test_what_is_quoted_stays_text() -> None:
     graph.add_node('a "b" \\', kind=DUTY, clause="1", en='<script> "quoted" & \\n', zh="x")
     graph.add_node("c", kind=DUTY, clause="1", en="-> ; }", zh="x")
     graph.add_edge('a "b" \\', "c", kind=OPENS, unit="c", rule="f:1")
-    from obligor.draw import svg
+    from obligor.graphs.drawing import svg
 
     drawn = svg(graph)
     assert "<script>" not in drawn

@@ -29,7 +29,7 @@ def watch(event, args):
         opened.append((args[0], args[1] or ""))
     elif event in harmful:
         opened.append((event, "!"))
-from obligor.cli import main
+from obligor.cli.main import main
 main(["ask", sys.argv[2]])  # whatever is loaded when needed is loaded now
 main(["replay", sys.argv[3]])
 main(["clauses", "--text", sys.argv[4]])
@@ -101,7 +101,7 @@ def test_refused_or_answered(found: dict[str, Any], name: str) -> None:
 
 
 def test_a_large_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from obligor.cli import main
+    from obligor.cli.main import main
 
     large = tmp_path / "large.yaml"
     large.write_text("scenario: x\nas_of: 2026-03-20\n" + "# padding\n" * 450_000, "utf-8")
@@ -115,7 +115,7 @@ def test_a_large_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize("special", ["/dev/null", "/proc/self/mem", "."])
 def test_what_is_no_file_of_text_is_refused(special: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from obligor.cli import main
+    from obligor.cli.main import main
 
     if special == ".":
         assert main(["check", str(Path(__file__).parent / "hostile" / "records")]) == 2

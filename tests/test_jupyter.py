@@ -11,8 +11,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from obligor import load, load_ipython_extension
-from obligor.api import Model, OpenCase
-from obligor.shown import Shown
+from obligor.api.case import OpenCase
+from obligor.api.model import Model
+from obligor.reports.display import Shown
 
 CELL = """scenario: A company decompiles the software
 as_of: 2026-03-20

@@ -7,9 +7,9 @@ from string import Formatter
 
 import pytest
 
-from obligor import wording
-from obligor.phrases import Speaker
-from obligor.terms import Fn
+from obligor.core.terms import Fn
+from obligor.wording import words as wording
+from obligor.wording.speaker import Speaker
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from obligor import InputError, LimitError, load
-from obligor.writing import write_folder, write_new
+from obligor.core.atomic_files import write_folder, write_new
 
 ROOT = Path(__file__).parents[1]
 LEAK = str(ROOT / "facts/start/leak.yaml")

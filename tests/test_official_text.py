@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from obligor.agreement import Agreement, find, load
-from obligor.comparison import Citations
-from obligor.errors import InputError, ModelError
-from obligor.fingerprints import Fingerprints, Layout, fingerprint, load_fingerprints
-from obligor.official_text import parse, read_copy
+from obligor.agreement.citations import Citations
+from obligor.agreement.fingerprints import Fingerprints, Layout, fingerprint, load_fingerprints
+from obligor.agreement.installed import find
+from obligor.agreement.official_text import parse, read_copy
+from obligor.agreement.package import Agreement, load
+from obligor.core.errors import InputError, ModelError
 from tools.make_fingerprints import as_json, fresh
 
 IDS = [

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from obligor import load
-from obligor.api import Model
-from obligor.cli import main
+from obligor.api.model import Model
+from obligor.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "reports" / "pictures"

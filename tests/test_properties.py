@@ -8,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from obligor.agreement import load
-from obligor.answers import VERDICTS
-from obligor.case import Case, Engine
-from obligor.changes import without_event
-from obligor.remedies import Change, _Search, remedies
-from obligor.scenario import Scenario
-from obligor.scenario_yaml import read_yaml
-from obligor.terms import Fact, Fn, Term, show
-from obligor.well_formed import check
+from obligor.agreement.package import load
+from obligor.core.terms import Fact, Fn, Term, show
+from obligor.reasoning.remedies import Change, _Search, remedies
+from obligor.reasoning.what_if import without_event
+from obligor.scenario.scenario import Scenario
+from obligor.scenario.well_formed import check
+from obligor.scenario.yaml_format import read_yaml
+from obligor.solving.case import Case
+from obligor.solving.engine import Engine
+from obligor.solving.verdicts import VERDICTS
 
 ENGINE = Engine(load("wecom"))
 ACTS = ("reverse_engineer", "decompile", "deceive", "alter_functions", "transfer_licence", "disclose_password(seat)")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from obligor.cli import main
+from obligor.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,17 +11,17 @@ import clingo
 import pytest
 from clingo import ast
 
-from obligor.agreement import Agreement
-from obligor.batch import ground_together
-from obligor.case import Engine
-from obligor.explain import Prover, Rulebook
-from obligor.files import find_files, read_scenarios
-from obligor.ground import Ground
-from obligor.reasons import Proof, why
-from obligor.scenario_yaml import read_yaml
-from obligor.syntax import read_rules
-from obligor.terms import Fn, Var, parse_atom, render
-from obligor.world import World
+from obligor.agreement.package import Agreement
+from obligor.agreement.rule_files import read_rules
+from obligor.core.terms import Fn, Var, parse_atom, render
+from obligor.reasoning.why import Proof, why
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.scenario.yaml_format import read_yaml
+from obligor.solving.answer_set import World
+from obligor.solving.engine import Engine
+from obligor.solving.grounding import Ground
+from obligor.solving.proofs import Prover, Rulebook
+from obligor.solving.shared_grounding import ground_together
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(path.name for path in (ROOT / "facts").iterdir())

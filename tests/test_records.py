@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from obligor.agreement import find, load
-from obligor.case import Engine
-from obligor.cli import main
-from obligor.files import find_files, read_scenarios
-from obligor.records import record, recorded_scenario, replay
-from obligor.report_json import LISTS, case_object
+from obligor.agreement.installed import find
+from obligor.agreement.package import load
+from obligor.cli.main import main
+from obligor.reports.answers_json import LISTS, case_object
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.solving.engine import Engine
+from obligor.solving.provenance import record, recorded_scenario, replay
 
 ROOT = Path(__file__).parents[1]
 LEAK = str(ROOT / "facts/start/leak.yaml")

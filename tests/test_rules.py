@@ -8,9 +8,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from obligor import program
-from obligor.agreement import Agreement, parts_of
-from obligor.ground import Ground
+from obligor.agreement.package import Agreement
+from obligor.agreement.register import parts_of
+from obligor.solving import program
+from obligor.solving.grounding import Ground
 
 MODEL = Path(__file__).parents[1] / "model"
 

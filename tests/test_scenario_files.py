@@ -7,9 +7,9 @@ import re
 import pytest
 
 from conftest import scenario_text
-from obligor.errors import InputError
-from obligor.files import select
-from obligor.terms import Day, Fact, parse_atom, parse_fact
+from obligor.core.errors import InputError
+from obligor.core.terms import Day, Fact, parse_atom, parse_fact
+from obligor.scenario.files import select
 
 
 def facts(text: str) -> set[Fact]:

@@ -13,10 +13,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from obligor import load
-from obligor.agreement import load as load_agreement
-from obligor.api import Model
-from obligor.cli import main
-from obligor.schemas import answer_schema, scenario_schema
+from obligor.agreement.package import load as load_agreement
+from obligor.api.model import Model
+from obligor.cli.main import main
+from obligor.reports.schemas import answer_schema, scenario_schema
 
 ROOT = Path(__file__).parents[1]
 SCENARIO = Draft202012Validator(scenario_schema(load_agreement("wecom")))

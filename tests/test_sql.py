@@ -13,24 +13,24 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligor.agreement import load
-from obligor.batch import Common
-from obligor.bulk import run
-from obligor.bulk_derived import Rules
-from obligor.bulk_judge import Judge
-from obligor.bulk_parts import Settings
-from obligor.bulk_rows import rows_of
-from obligor.case import Engine
-from obligor.errors import InputError, ModelError
-from obligor.files import read_scenarios
-from obligor.ground import to_term
-from obligor.scenario import Scenario
-from obligor.sql_codes import Codes
-from obligor.sql_derive import OPEN, Derivation, Program, Unfit
-from obligor.sql_rules import columns, table
-from obligor.statements import Statement, of_fact, of_rule
-from obligor.syntax import read_rules
-from obligor.terms import Fact, Fn, parse_fact, render
+from obligor.agreement.package import load
+from obligor.agreement.rule_files import read_rules
+from obligor.bulk.derived_lines import Rules
+from obligor.bulk.judge import Judge
+from obligor.bulk.parts import Settings
+from obligor.bulk.rows import rows_of
+from obligor.bulk.run import run
+from obligor.bulk.sql.codes import Codes
+from obligor.bulk.sql.derivation import OPEN, Derivation, Program, Unfit
+from obligor.bulk.sql.select import columns, table
+from obligor.core.errors import InputError, ModelError
+from obligor.core.terms import Fact, Fn, parse_fact, render
+from obligor.scenario.files import read_scenarios
+from obligor.scenario.scenario import Scenario
+from obligor.solving.engine import Engine
+from obligor.solving.grounding import to_term
+from obligor.solving.shared_grounding import Common
+from obligor.solving.statements import Statement, of_fact, of_rule
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = load("wecom")
@@ -87,7 +87,7 @@ def test_a_run_tells_which_way_its_rows_took(tmp_path: Path) -> None:
 def test_without_the_extra_a_run_by_sql_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps(documents()[0]) + "\n", "utf-8")
-    monkeypatch.setattr("obligor.bulk_derived._NEEDED", ("duckdb", "no_such_library"))
+    monkeypatch.setattr("obligor.bulk.derived_lines._NEEDED", ("duckdb", "no_such_library"))
     with pytest.raises(InputError, match=r"runs by SQL need the extra `bulk`; pip install 'obligor\[bulk\]'"):
         run(Settings(str(source), "wecom", engine="sql"), tmp_path / "out.jsonl")
     assert list(tmp_path.iterdir()) == [source]
@@ -254,7 +254,7 @@ def test_a_choice_or_constraint_that_applies_leaves_a_case_open() -> None:
 def test_what_needs_too_much_memory_is_left_to_clingo(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = list(rows_of(documents()[:40], "row", AGREEMENT))
     by_clingo = Judge(AGREEMENT, sql=None).judge(rows, "row")
-    monkeypatch.setattr("obligor.sql_derive.MEMORY", "1MB")
+    monkeypatch.setattr("obligor.bulk.sql.derivation.MEMORY", "1MB")
     found = Judge(AGREEMENT, sql=1).judge(rows, "row")
     assert found.counts.derived == 0
     assert found == by_clingo

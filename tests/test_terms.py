@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligor.terms import (
+from obligor.core.terms import (
     MAX_DEPTH,
     MAX_NUMBER,
     BadTerm,
@@ -20,7 +20,7 @@ from obligor.terms import (
     render,
     show,
 )
-from obligor.unify import has_variables
+from obligor.core.unification import has_variables
 
 
 def nested(depth: int) -> str:

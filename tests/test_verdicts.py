@@ -7,17 +7,18 @@ from pathlib import Path
 import clingo
 import pytest
 
-from obligor.agreement import load
-from obligor.answers import Answer
-from obligor.case import Case, Engine
-from obligor.errors import ModelError
-from obligor.files import find_files, read_scenarios
-from obligor.ground import Ground, to_term
-from obligor.language import Question
-from obligor.program import READING
-from obligor.scenario import Scenario
-from obligor.terms import Fn
-from obligor.unify import fits
+from obligor.agreement.package import load
+from obligor.core.errors import ModelError
+from obligor.core.terms import Fn
+from obligor.core.unification import fits
+from obligor.scenario.files import find_files, read_scenarios
+from obligor.scenario.questions import Question
+from obligor.scenario.scenario import Scenario
+from obligor.solving.answers import Answer
+from obligor.solving.case import Case
+from obligor.solving.engine import Engine
+from obligor.solving.grounding import Ground, to_term
+from obligor.solving.program import READING
 
 ROOT = Path(__file__).parents[1]
 ENGINE = Engine(load("wecom"))
@@ -110,9 +111,9 @@ def tied(moved: frozenset[str]) -> bool:
 
 def test_a_case_whose_unknown_facts_exclude_each_other_is_an_error_not_an_answer() -> None:
     ground = Ground(["{p}. {q}. r :- p. :- p. :- not p.", "s."])
-    from obligor.ground import Query
-    from obligor.solve import Table
+    from obligor.solving.grounding import Query
+    from obligor.solving.verdict_table import VerdictTable
 
     (atom,) = ground.atoms("r", 0)
     with pytest.raises(ModelError, match="no completion"):
-        Table(ground, [Query((atom.literal,))]).values()
+        VerdictTable(ground, [Query((atom.literal,))]).values()

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .version import __version__
+from .core.version import __version__
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from .api import AskedAnswer, Model, OpenCase, load
-    from .errors import InputError, ModelError, ObligorError
-    from .limits import LimitError
+    from .api.answer import AskedAnswer
+    from .api.case import OpenCase
+    from .api.model import Model, load
+    from .core.child_limits import LimitError
+    from .core.errors import InputError, ModelError, ObligorError
 
 __all__ = [
     "AskedAnswer",
@@ -33,7 +35,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import an API name when it is first used (PEP 562)."""
     if name in __all__:
-        from . import api, errors, limits
+        from .api import model as api
+        from .core import child_limits as limits
+        from .core import errors
 
         return getattr(limits if name == "LimitError" else errors if name.endswith("Error") else api, name)
     raise AttributeError(f"module 'obligor' has no attribute '{name}'")

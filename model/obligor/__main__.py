@@ -1,5 +1,5 @@
 """`python -m obligor`."""
 
-from .cli import run
+from .cli.main import run
 
 run()

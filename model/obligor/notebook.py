@@ -7,9 +7,10 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .api import Model, OpenCase, load
-from .command import DEFAULT_AGREEMENT
-from .errors import ObligorError
+from .agreement.installed import DEFAULT_AGREEMENT
+from .api.case import OpenCase
+from .api.model import Model, load
+from .core.errors import ObligorError
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

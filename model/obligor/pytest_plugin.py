@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .command import DEFAULT_AGREEMENT
-from .errors import ObligorError
+from .agreement.installed import DEFAULT_AGREEMENT
+from .core.errors import ObligorError
 
 if TYPE_CHECKING:
-    from .case import Engine
-    from .expectations import Outcome
-    from .scenario import Expectation, Scenario
+    from .scenario.scenario import Expectation, Scenario
+    from .solving.engine import Engine
+    from .suites.expectations import Outcome
 
 _SCENARIO = re.compile(r"^scenario\s*:", re.MULTILINE)
 _READ = 1_000_000
@@ -67,9 +67,9 @@ class ScenarioFile(pytest.File):
     @property
     def engine(self) -> Engine:
         """The agreement's programs, made once a run."""
-        from .agreement import load
-        from .case import Engine
-        from .files import named_agreement
+        from .agreement.package import load
+        from .scenario.files import named_agreement
+        from .solving.engine import Engine
 
         name = self.config.getoption("--obligor-agreement") or named_agreement(str(self.path))[0] or DEFAULT_AGREEMENT
         engines = self.config.stash[_engines]
@@ -79,7 +79,7 @@ class ScenarioFile(pytest.File):
 
     def scenarios(self) -> list[Scenario]:
         """The file's scenarios and their variants."""
-        from .files import read_scenarios
+        from .scenario.files import read_scenarios
 
         read = read_scenarios(self.path, self.engine.agreement)
         return [one for scenario in read for one in (scenario, *scenario.variants)]
@@ -101,7 +101,7 @@ class ScenarioFile(pytest.File):
     def outcome(self, expectation: Expectation) -> Outcome:
         """What came of an expectation; all of the file are checked when the first is asked for."""
         if self._outcomes is None:
-            from .expectations import check_all
+            from .suites.expectations import check_all
 
             scenarios = [one._replace(variants=()) for one in self.scenarios()]
             self._outcomes = {o.expectation: o for o in check_all(self.engine, scenarios)}
@@ -152,9 +152,10 @@ class ExpectationItem(pytest.Item):
 
     def _report(self, outcome: Outcome) -> Iterator[str]:
         """What was asked, expected and found, what decides it, and the proof, or what is lacking."""
-        from .reasons import why, whynot
-        from .report_reasons import ReasonReport
-        from .report_text import TextReport
+        from .reasoning.why import why
+        from .reasoning.why_not import whynot
+        from .reports.answers_text import TextReport
+        from .reports.reasons_report import ReasonReport
 
         expected, lang = self.expectation, self.config.getoption("--obligor-lang")
         yield f"{expected.place}: {outcome.scenario.sentence}"
@@ -217,7 +218,7 @@ class Coverage:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Name the units that no scenario of the run made fire."""
-        from .agreement import load
+        from .agreement.package import load
 
         norms = [unit for unit in load(self.agreement).units.values() if unit.creates_norm]
         left = [unit for unit in norms if unit.unit not in self.fired]

@@ -35,14 +35,14 @@ from pathlib import Path
 
 from generated import cases, organisation, write
 
-from obligor.agreement import load
-from obligor.bulk_cut import BIG
-from obligor.bulk_judge import Judge
-from obligor.bulk_rows import Row, read_rows, rows_of
-from obligor.bulk_source import parts
-from obligor.ground import Ground
-from obligor.statements import Statement, lifted, literal
-from obligor.terms import Fn
+from obligor.agreement.package import load
+from obligor.bulk.judge import Judge
+from obligor.bulk.partition import BIG
+from obligor.bulk.rows import Row, read_rows, rows_of
+from obligor.bulk.source import parts
+from obligor.core.terms import Fn
+from obligor.solving.grounding import Ground
+from obligor.solving.statements import Statement, lifted, literal
 
 CHUNK = 300
 ALONE = 40

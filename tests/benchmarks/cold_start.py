@@ -39,9 +39,9 @@ def elapsed(command: list[str]) -> float:
 
 def program_text(address: str) -> str:
     """The program text that a case is solved with."""
-    from obligor.agreement import load
-    from obligor.case import Engine
-    from obligor.files import read_scenarios, select
+    from obligor.agreement.package import load
+    from obligor.scenario.files import read_scenarios, select
+    from obligor.solving.engine import Engine
 
     agreement = load("wecom")
     engine = Engine(agreement)

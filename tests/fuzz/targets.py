@@ -13,19 +13,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from obligor.agreement import load
-from obligor.case import Engine
-from obligor.cli import main
-from obligor.errors import ObligorError
-from obligor.fingerprints import load_fingerprints
-from obligor.language import parse_question
-from obligor.official_text import read_copy
-from obligor.records import record, recorded_scenario
-from obligor.report_json import case_object
-from obligor.scenario import Scenario
-from obligor.scenario_lp import read_lp, write_lp
-from obligor.scenario_yaml import read_yaml
-from obligor.terms import BadTerm, parse_fact, show
+from obligor.agreement.fingerprints import load_fingerprints
+from obligor.agreement.official_text import read_copy
+from obligor.agreement.package import load
+from obligor.cli.main import main
+from obligor.core.errors import ObligorError
+from obligor.core.terms import BadTerm, parse_fact, show
+from obligor.reports.answers_json import case_object
+from obligor.scenario.lp_format import read_lp, write_lp
+from obligor.scenario.questions import parse_question
+from obligor.scenario.scenario import Scenario
+from obligor.scenario.yaml_format import read_yaml
+from obligor.solving.engine import Engine
+from obligor.solving.provenance import record, recorded_scenario
 
 ROOT = Path(__file__).parents[2]
 AGREEMENT = load("wecom")

@@ -13,10 +13,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from obligor.agreement import find
-from obligor.files import read_text
-from obligor.fingerprints import FILE, Fingerprints, Layout, fingerprint, load_fingerprints
-from obligor.official_text import divide, parse
+from obligor.agreement.fingerprints import FILE, Fingerprints, Layout, fingerprint, load_fingerprints
+from obligor.agreement.installed import find
+from obligor.agreement.official_text import divide, parse
+from obligor.core.text_files import read_text
 
 
 def fresh(text: str, ids: Sequence[str], layout: Layout) -> Fingerprints:

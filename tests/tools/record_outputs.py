@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from generated import cases  # type: ignore[import-not-found]
 
-from obligor.cli import main
+from obligor.cli.main import main
 
 FORMATS = (
     ("json", "--format", "json", "--all"), ("json.zh", "--format", "json", "--lang", "zh"),
@@ -73,9 +73,9 @@ def record_model(run: Recorder) -> None:
         run(f"readings.{lang}.text", "clauses", "--readings", "--lang", lang)
         for name in ("text", "json", "dot", "mermaid", "graphml", "html"):
             run(f"graph.{lang}.{name}", "graph", "--lang", lang, "--format", name)
-        for question in GRAPHS:
-            run(f"graph.{lang}.{question}", "graph", "--ask", question, "--lang", lang)
-            run(f"graph.{lang}.{question}.json", "graph", "--ask", question, "--lang", lang, "--format", "json")
+        asked = [word for question in GRAPHS for word in ("--ask", question)]
+        for name in ("json", "text"):
+            run(f"graph.{lang}.asked.{name}", "graph", *asked, "--lang", lang, "--format", name)
     for what in ("scenario", "answer"):
         run(f"schema.{what}", "schema", what)
 

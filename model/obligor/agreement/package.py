@@ -1,0 +1,112 @@
+"""An agreement package: its chapters, the register of clauses that their comments are, and its vocabulary.
+
+A package is a folder of `chNN_*.lp` chapters with a `vocabulary.yaml`; it is found by name (an installed package
+`obligor_NAME`, or the entry-point group `obligor.agreements`) or by path.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.errors import ModelError
+from ..core.terms import Day, Fn
+from .installed import find
+from .register import _FIELDS, Unit, _unit, parts_of
+from .rule_files import Predicate, Rule, Source, predicates, read_rules
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    pass
+
+
+THEORY = ("facts", "time", "binding", "norms", "duties", "powers", "losses")
+
+
+class Agreement:
+    """An agreement and the theory it is read with.
+
+    Raises:
+        ModelError: if a file of either is ill-formed; the message names file and line.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        own = Path(__file__).parents[1] / "theory"
+        self.theory: list[Source] = [read_rules(own / f"{name}.lp") for name in THEORY]
+        self.chapters: list[Source] = [read_rules(path) for path in sorted(folder.glob("ch*.lp"))]
+        if not self.chapters:
+            raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
+        self.predicates: dict[str, list[Predicate]] = {}
+        documented = [p for source in self.theory for p in predicates(source)]
+        for predicate in documented + [p for source in self.chapters for p in predicates(source)]:
+            self.predicates.setdefault(predicate.name, []).append(predicate)
+        self.vocabulary = Vocabulary(folder / "vocabulary.yaml", documented)
+
+    @property
+    def name(self) -> str:
+        """The agreement's short name, as scenarios give it."""
+        return self.vocabulary.agreement["id"]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """Every rule of theory and chapters, in the manifest's order."""
+        return [rule for source in (*self.theory, *self.chapters) for rule in source.rules]
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The register: every unit by its id, in the order of the text."""
+        register: dict[str, Unit] = {}
+        for source in self.chapters:
+            for comment in source.comments:
+                if comment.mark == ":":
+                    unit = _unit(comment.lines, comment.fields(_FIELDS), comment.place)
+                    if unit.unit in register:
+                        raise ModelError(f"{unit.place}: {unit.unit} is registered twice")
+                    register[unit.unit] = unit
+        return register
+
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """Every id that names a unit or something in which units stand."""
+        named = {id_ for unit in self.units.values() for id_ in (unit.unit, unit.clause)}
+        above = {part for unit in self.units.values() if unit.creates_norm for part in parts_of(unit.unit)}
+        return frozenset(named | above)
+
+    def asked(self) -> dict[str, Predicate]:
+        """Predicates that a question may use, by the names under which they are asked."""
+        found: dict[str, Predicate] = {}
+        for group in self.predicates.values():
+            for predicate in group:
+                if "ask" in predicate.fields:
+                    found[predicate.fields["ask"]] = predicate
+                    for alias in filter(None, predicate.fields.get("also", "").split(",")):
+                        found[alias.strip()] = predicate
+        return found
+
+    def typed(self, atom: Fn) -> Fn:
+        """An atom as clingo returned it, with its days as days."""
+        word = self.vocabulary.facts.get(atom.name)
+        if word is not None and len(word.args) == len(atom.args):
+            days = ["day" in types for types in word.args]
+        else:
+            group = [p for p in self.predicates.get(atom.name, ()) if len(p.roles) == len(atom.args)]
+            days = [role.startswith("D") for role in group[0].roles] if group else []
+        if not any(days):
+            return atom
+        pairs = zip(atom.args, days, strict=True)
+        return Fn(atom.name, tuple(Day(arg) if day and isinstance(arg, int) else arg for arg, day in pairs))
+
+    def covered(self, clause: str) -> list[Unit]:
+        """Units that a clause id covers: itself, its units, its items and theirs."""
+        return [unit for unit in self.units.values() if clause in parts_of(unit.unit)]
+
+
+def load(name_or_path: str) -> Agreement:
+    """Load an agreement by name or path.
+
+    Raises:
+        InputError: if there is none; ModelError: if it is ill-formed.
+    """
+    return Agreement(find(name_or_path))

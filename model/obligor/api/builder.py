@@ -1,0 +1,193 @@
+"""Scenarios put together in Python, with names that an editor completes.
+
+>>> import obligor
+>>> wecom = obligor.load("wecom")
+>>> acts = wecom.words.acts
+>>> story = wecom.scenario("A company decompiles the software", as_of="2026-03-20")
+>>> acme = story.party("acme", wecom.words.roles.enterprise)
+>>> look = story.event("look", on="2026-03-01", by=acme, act=acts.decompile)
+>>> story.open().ask(f"breach({acme}, {look})")
+breach(acme, look): yes [8.2.1.2[a]]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from ..agreement.vocabulary import Vocabulary, Word
+from ..core.errors import suggest
+
+C = TypeVar("C", covariant=True)
+DayLike = str | date
+
+
+class Name(str):
+    """A word of the vocabulary: itself where it takes nothing, called with what it takes otherwise.
+
+    >>> Name("decompile"), Name("publish")("post")
+    ('decompile', 'publish(post)')
+    """
+
+    __slots__ = ()
+
+    def __call__(self, *args: object) -> str:
+        """The word with its arguments, as scenarios and questions write it."""
+        return f"{self}({', '.join(map(str, args))})"
+
+
+class Names:
+    """The words of one section as attributes; an editor completes them."""
+
+    def __init__(self, section: str, words: Mapping[str, Word | Mapping[str, str]]) -> None:
+        self._section, self._words = section, words
+
+    def __getattr__(self, name: str) -> Name:
+        if name in self._words:
+            return Name(name)
+        near = suggest(name, self._words)
+        raise AttributeError(f"no word '{name}' among the {self._section}" + (f"; {near}" if near else ""))
+
+    def __dir__(self) -> list[str]:
+        return list(self._words)
+
+    def __repr__(self) -> str:
+        return f"<{len(self._words)} {self._section}>"
+
+
+class Words:
+    """Every word of an agreement: roles, relations, kinds of things, states, judgements, acts, kinds of losses."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.roles = Names("roles", vocabulary.roles)
+        self.relations = Names("relations", vocabulary.words["relations"])
+        self.kinds = Names("kinds of things", vocabulary.kinds)
+        self.states = Names("states", vocabulary.words["states"])
+        self.judgements = Names("judgements", vocabulary.judgements)
+        self.acts = Names("acts", vocabulary.acts)
+        self.loss_kinds = Names("kinds of losses", vocabulary.names.get("loss_kind", {}))
+
+
+class Reader(Protocol[C]):
+    """What reads a scenario: an agreement that has been loaded."""
+
+    def parse(self, text: str, name: str = "scenario") -> C:
+        """Read a YAML text."""
+
+
+class Builder(Generic[C]):
+    """A scenario as it is put together; nothing is checked before `open`, which then names every mistake.
+
+    Args:
+        model: the agreement.
+        sentence: what happened, in one sentence.
+        as_of: the day of judgement.
+        id: a short name.
+    """
+
+    def __init__(self, model: Reader[C], sentence: str, as_of: DayLike, id: str = "1") -> None:
+        self.model = model
+        self._tree: dict[str, Any] = {"scenario": sentence, "id": id, "as_of": str(as_of)}
+
+    def party(
+        self, id: str, role: str | Sequence[str], of: str | Sequence[str] | None = None, name: str | None = None
+    ) -> str:
+        """Add a party; `of` says whose end user, guardian or affiliate it is. Returns its id."""
+        return self._put("parties", id, role=role, of=of, name=name)
+
+    def thing(
+        self, id: str, is_: str, of: str | None = None, traits: Iterable[str] = (), name: str | None = None
+    ) -> str:
+        """Add an account, content, data or a document. Returns its id."""
+        return self._put("things", id, **{"is": is_}, of=of, traits=list(traits), name=name)
+
+    def event(
+        self,
+        id: str,
+        on: DayLike | Sequence[DayLike],
+        by: str | None = None,
+        act: str | Sequence[str] | None = None,
+        *,
+        omits: str | Sequence[str] | None = None,
+        to: str | None = None,
+        through: str | None = None,
+        under: str | None = None,
+        after: str | Sequence[str] | None = None,
+        due_to: str | Sequence[str] | None = None,
+        object: str | None = None,
+        form: str | None = None,
+        name: str | None = None,
+    ) -> str:
+        """Add an event, on a day or on one of several. Returns its id."""
+        several = not isinstance(on, (str, date))
+        when = {"one_of": [str(day) for day in on]} if several and isinstance(on, Sequence) else str(on)
+        return self._put(
+            "events", id, on=when, by=by, act=act, omits=omits, to=to, through=through, under=under, after=after,
+            due_to=due_to, object=object, form=form, name=name,
+        )  # fmt: skip
+
+    def loss(
+        self,
+        id: str,
+        suffered_by: str,
+        kind: str | None = None,
+        amount: int | None = None,
+        caused_by: str | Sequence[str] = (),
+        name: str | None = None,
+    ) -> str:
+        """Add a loss, its amount in CNY. Returns its id."""
+        causes = [caused_by] if isinstance(caused_by, str) else list(caused_by)
+        return self._put("losses", id, suffered_by=suffered_by, kind=kind, amount=amount, caused_by=causes, name=name)
+
+    def state(self, fact: str, since: DayLike | None = None, until: DayLike | None = None) -> Builder[C]:
+        """Add a state or relation, `not` before it where it is stated not to hold; some hold for a time only."""
+        limits = {key: str(day) for key, day in (("from", since), ("until", until)) if day is not None}
+        self._tree.setdefault("states", []).append({"state": fact, **limits} if limits else fact)
+        return self
+
+    def judge(self, fact: str, holds: bool = True) -> Builder[C]:
+        """Settle a judgement."""
+        self._tree.setdefault("judgements", {})[fact] = "true" if holds else "false"
+        return self
+
+    def unknown(self, *facts: str) -> Builder[C]:
+        """Add facts that nobody knows."""
+        self._tree.setdefault("unknown", []).extend(facts)
+        return self
+
+    def reading(self, unit: str, name: str) -> Builder[C]:
+        """Fix how an ambiguous unit is read."""
+        self._tree.setdefault("readings", {})[unit] = name
+        return self
+
+    def without(self, *clauses: str) -> Builder[C]:
+        """Leave clauses out of account."""
+        self._tree.setdefault("without", []).extend(clauses)
+        return self
+
+    def _put(self, section: str, ident: str, **values: Any) -> str:
+        given = {key: _plain(value) for key, value in values.items() if value not in (None, [], ())}
+        self._tree.setdefault(section, {})[ident] = given
+        return ident
+
+    def to_yaml(self) -> str:
+        """The scenario as a file would have it."""
+        import yaml
+
+        return yaml.safe_dump(self._tree, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+
+    def open(self) -> C:
+        """Put it under the agreement.
+
+        Raises:
+            InputError: with every mistake; places are lines of `to_yaml()`.
+        """
+        return self.model.parse(self.to_yaml(), "scenario")
+
+
+def _plain(value: Any) -> Any:
+    """Words as plain texts, which is what YAML writes."""
+    if isinstance(value, str):
+        return str(value)
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,38 @@
+"""What a child process does for `limits.ask_within`: scenario and questions come as JSON, answers go as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ..core.child_limits import STATUS, keep_within
+from ..core.errors import InputError
+
+
+def main() -> int:
+    """Answer what stands on stdin."""
+    keep_within()
+    try:
+        from ..agreement.package import load
+        from ..reports.answers_json import case_object
+        from ..solving.engine import Engine
+        from ..solving.provenance import recorded_scenario
+
+        asked = json.load(sys.stdin)
+        agreement = load(asked["agreement"])
+        case = Engine(agreement).case(recorded_scenario(asked["record"], agreement, "scenario"))
+        if asked["questions"]:
+            found = case_object(case, None, case.ask(*asked["questions"]), "en")
+        else:
+            found = case_object(case, case.picture(summary=False), [], "en")
+        text = json.dumps(found, ensure_ascii=False)
+    except InputError as error:
+        text = json.dumps({"problems": [[*p.place, p.message, p.hint] for p in error.problems]})
+    except MemoryError:
+        return STATUS
+    sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

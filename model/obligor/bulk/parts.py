@@ -1,0 +1,146 @@
+"""A part of a bulk run: judged by whichever process it is given to, and filed whole beside the output.
+
+What is filed of a part is the same wherever and however often it is judged; so a part may be given out again when the
+process that had it ended, and nothing is lost or doubled.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from ..agreement.package import load
+from .columns import REJECTED
+from .derived_lines import LEAST
+from .judge import Judge
+from .judged import Counts, Judged
+from .rows import Row, read_rows
+from .source import Part
+from .table import line
+
+TOGETHER = 300
+"""Rows that may take together what one may."""
+ENGINES = {"auto": LEAST, "clingo": None, "sql": 1}
+"""From how many determinate rows in a part on these are derived by SQL."""
+
+
+class Settings(NamedTuple):
+    """What a run is about; a run can only be resumed with the same.
+
+    Attributes:
+        size: rows of a part; 0 for as many as suit the whole.
+        engine: `sql` for determinate rows wherever there are any, `clingo` for none of them, or `auto`.
+    """
+
+    source: str
+    agreement: str
+    questions: tuple[str, ...] = ()
+    reading: str = "preferred"
+    size: int = 0
+    engine: str = "auto"
+
+
+ALARM: int | None = getattr(signal, "SIGALRM", None)
+"""Not every system has it; where it is missing, no row runs out of time."""
+VERDICTS, REJECTIONS = "verdicts.jsonl", "rejected.jsonl"
+_ONE = Lock()
+"""A process judges one part at a time."""
+
+
+@lru_cache(maxsize=1)
+def _judge(settings: Settings) -> Judge:
+    """A process's own, made when it judges its first part."""
+    return Judge(load(settings.agreement), settings.questions, settings.reading, ENGINES[settings.engine])
+
+
+def work(settings: Settings, part: Part, folder: str, limit: float = 0, base: str = "") -> None:
+    """Judge a part and file what came of it.
+
+    Args:
+        settings: of the run.
+        part: which rows.
+        folder: where to file it.
+        limit: seconds that a row may take, 0 for any; else the process ends.
+        base: the folder from which the input's path starts.
+    """
+    with _ONE, _ended_after(limit) as again, _uncollected():
+        judge = _judge(settings)
+        rows = read_rows(Path(base) / settings.source, part, judge.agreement)
+        keep(judge.judge(_heard(rows, again), settings.source, again), part, Path(folder))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: nothing here refers in circles, and looking takes a quarter of reading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
+def _heard(rows: Iterable[Row], under_way: Callable[[int], None]) -> Iterator[Row]:
+    """Yield rows, telling each few that they are under way."""
+    for number, row in enumerate(rows):
+        if number % TOGETHER == 0:
+            under_way(TOGETHER)
+        yield row
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
+    """Let the system end this process when what is done within takes longer: grounding heeds nothing gentler.
+
+    Yields what gives more time: so much for each `TOGETHER` rows that are looked at together.
+    """
+    if not seconds or ALARM is None:
+        yield lambda some: None
+        return
+
+    def again(some: int) -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds * max(1, some / TOGETHER))
+
+    signal.signal(ALARM, signal.SIG_DFL)
+    again(1)
+    try:
+        yield again
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+# -- filing ----------------------------------------------------------------------------------------------------------
+
+
+def file_of(folder: Path, part: Part, kind: str = "json") -> Path:
+    """Where a part's lines stand, or its counts, which are filed last and show that it is done."""
+    return folder / f"part-{part.number:06d}.{kind}"
+
+
+def file_whole(path: Path, text: str) -> None:
+    """Write a file, replacing one that is there as a whole."""
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    staged.write_text(text, "utf-8")
+    os.replace(staged, path)
+
+
+def keep(found: Judged, part: Part, folder: Path) -> None:
+    """File what came of a part; its counts last, since they show that it is done."""
+    file_whole(file_of(folder, part, VERDICTS), "".join(f"{one}\n" for one in found.verdicts))
+    file_whole(file_of(folder, part, REJECTIONS), "".join(line(row, REJECTED) for row in found.rejected))
+    file_whole(file_of(folder, part), json.dumps(found.counts._asdict()))
+
+
+def kept(part: Part, folder: Path) -> Judged:
+    """What was filed of a part."""
+    verdicts = file_of(folder, part, VERDICTS).read_text("utf-8").split("\n")[:-1]
+    rejected = file_of(folder, part, REJECTIONS).read_text("utf-8").split("\n")[:-1]
+    return Judged(verdicts, list(map(json.loads, rejected)), Counts.filed(file_of(folder, part).read_text()))

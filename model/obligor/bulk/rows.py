@@ -1,0 +1,86 @@
+"""The rows of a bulk input: where each stands, what it is, and why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..agreement.package import Agreement
+from ..core.errors import InputError, Place, Problem
+from ..scenario.json_format import read_json
+from ..scenario.scenario import Scenario
+from .source import Line, Part, as_line, lines
+
+DIGITS = 16
+MAX_LINE = 50_000_000
+"""Bytes of a row, at the most: an organisation of some 400,000 members."""
+
+
+class Row(NamedTuple):
+    """One row.
+
+    Attributes:
+        number: which, from 1.
+        offset: where it begins (`bulk_source.Line`).
+        digest: a fingerprint of its line.
+        scenario: what it says; None where it is ill-formed.
+        reason: why it is.
+    """
+
+    number: int
+    offset: int
+    digest: str
+    scenario: Scenario | None
+    reason: str = ""
+
+
+def digest(line: bytes) -> str:
+    """The fingerprint of a row's line."""
+    return hashlib.sha256(line.strip()).hexdigest()[:DIGITS]
+
+
+def read_rows(path: Path, part: Part, agreement: Agreement) -> Iterator[Row]:
+    """Yield the rows of a run, ill-formed ones with the reason."""
+    for line in lines(path, part):
+        yield _row(line, str(path), agreement)
+
+
+def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agreement) -> Row:
+    """One row again.
+
+    Raises:
+        InputError: if it has changed since, or cannot be read.
+    """
+    line = next(lines(path, Part(0, number, offset, 1)), None)
+    if line is None or digest(line.text) != wanted:
+        message = "the row has changed since it was judged"
+        raise InputError([Problem(Place(str(path), number), message, "judge the file anew")])
+    return _row(line, str(path), agreement)
+
+
+def _row(line: Line, file: str, agreement: Agreement) -> Row:
+    number, offset, text = line
+    known, scenario, reason = digest(text), None, ""
+    try:
+        if len(text) > MAX_LINE:
+            raise InputError([Problem(Place(file, number), f"longer than {MAX_LINE:,} bytes")])
+        scenario = read_json(text.decode("utf-8"), Place(file, number), agreement)
+    except UnicodeDecodeError:
+        reason = f"{file}:{number}: not UTF-8"
+    except InputError as error:
+        reason = str(error)
+    return Row(number, offset, known, scenario, reason)
+
+
+def rows_of(records: Iterable[Mapping[str, Any]], name: str, agreement: Agreement) -> Iterator[Row]:
+    """Yield rows of values that are in memory, in the shape of the files (`bulk_source.as_line`).
+
+    Args:
+        records: a scenario each.
+        name: what stands for the file in errors.
+        agreement: whose words they use.
+    """
+    for number, record in enumerate(records, 1):
+        yield _row(Line(number, number - 1, as_line(record)), name, agreement)

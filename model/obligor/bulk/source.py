@@ -1,0 +1,152 @@
+"""Where the rows of a bulk input come from: files of JSON lines, or of Parquet; each row comes out as a line of JSON.
+
+A Parquet file has a column for each key of a scenario (`CASE_KEYS`, `scenario`, `id`, `as_of`, `tags`). A column that
+holds more than a text is nested (structs, lists, maps), or a text of JSON; what is missing in a row is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..core.errors import InputError, Place, Problem
+from ..core.optional import extra
+from ..scenario.yaml_sections import CASE_KEYS
+
+PARQUET = ".parquet"
+
+
+class Part(NamedTuple):
+    """A run of rows: its number, the number of its first row (from 1), where it begins, how many rows it has."""
+
+    number: int
+    first: int
+    offset: int
+    rows: int
+
+
+class Line(NamedTuple):
+    """A row as it is read: its number (from 1), where it begins (a byte, or in Parquet a row from 0), its JSON."""
+
+    number: int
+    offset: int
+    text: bytes
+
+
+def parts(path: Path, size: int) -> list[Part]:
+    """Divide a file into runs of rows; lines of white space alone are none.
+
+    Raises:
+        InputError: if the file cannot be read, or is Parquet and the extra is not installed.
+    """
+    if path.suffix.lower() == PARQUET:
+        count = int(_query(path, "SELECT count(*) FROM read_parquet(?)")[1][0][0])
+        return [Part(k, at + 1, at, min(size, count - at)) for k, at in enumerate(range(0, count, size))]
+    found: list[Part] = []
+    first, offset, rows, number = 1, 0, 0, 0
+    at = 0
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                number += 1
+                if line.strip():
+                    rows += 1
+                at += len(line)
+                if rows == size:
+                    found.append(Part(len(found), first, offset, number - first + 1))
+                    first, offset, rows = number + 1, at, 0
+    except OSError as error:
+        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+    if rows:
+        found.append(Part(len(found), first, offset, number - first + 1))
+    return found
+
+
+def lines(path: Path, part: Part) -> Iterator[Line]:
+    """Yield the rows of a run.
+
+    Raises:
+        InputError: if the file cannot be read.
+    """
+    if path.suffix.lower() == PARQUET:
+        text = (
+            "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) "
+            "WHERE file_row_number BETWEEN ? AND ? ORDER BY file_row_number"
+        )
+        names, rows = _query(path, text, part.offset, part.offset + part.rows - 1)
+        for number, row in enumerate(rows, part.first):
+            yield Line(number, number - 1, as_line(dict(zip(names, row, strict=True))))
+        return
+    try:
+        with path.open("rb") as file:
+            file.seek(part.offset)
+            offset = part.offset
+            for number in range(part.first, part.first + part.rows):
+                line = file.readline()
+                if line.strip():
+                    yield Line(number, offset, line)
+                offset += len(line)
+    except OSError as error:
+        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+
+
+def _query(path: Path, text: str, *values: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+    duckdb = extra("duckdb", "bulk", "Parquet files")
+    if not path.is_file():
+        raise InputError([Problem(Place(str(path)), "cannot be read: no such file")])
+    try:
+        with duckdb.connect() as database:
+            database.execute("SET threads = 1")
+            found = database.execute(text, [str(path), *values])
+            return [one[0] for one in found.description], found.fetchall()
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:120]
+        raise InputError([Problem(Place(str(path)), f"cannot be read as Parquet: {first}")]) from None
+
+
+# -- values -----------------------------------------------------------------------------------------------------------
+
+
+def as_line(record: Mapping[str, Any]) -> bytes:
+    """A row of a table as a line of JSON: without what is missing, days as YYYY-MM-DD.
+
+    >>> as_line({"id": "a", "as_of": date(2026, 5, 1), "parties": '{"li": "end_user"}', "losses": None})
+    b'{"id": "a", "as_of": "2026-05-01", "parties": {"li": "end_user"}}'
+    """
+    told = {str(key): _nested(str(key), _plain(value)) for key, value in record.items() if not _missing(value)}
+    return json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def _nested(key: str, value: Any) -> Any:
+    """What a text says, in columns that hold more than a text; what is no JSON stays and is refused as what it is."""
+    if key in (*CASE_KEYS, "tags") and isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
+def _missing(value: Any) -> bool:
+    """Whether a value stands for none: None, or what does not equal itself (NaN, NaT)."""
+    return value is None or (isinstance(value, float | datetime) and value != value)
+
+
+def _plain(value: Any) -> Any:
+    """A value of a table library as one of JSON."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items() if not _missing(one)}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # whole numbers in a column where others are missing
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    return value

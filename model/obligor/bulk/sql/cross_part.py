@@ -1,0 +1,164 @@
+"""Whether what follows in parts of a case is what follows in the whole: no rule joins what lies in different parts.
+
+A case is cut into parts that share some individuals, its hubs. By induction over how the whole is derived, each of its
+atoms is about hubs and one part, and follows there, unless some rule has an instance across parts: conditions that hold
+in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`Crossing.rule`):
+
+- A rule's variables are sorted by what the derived tables have in their columns: hubs, what lies in parts, or both.
+  Where both, both are tried.
+- Variables that stand for what lies in parts lie in the same one if a condition of the rule names both.
+- Where groups of them remain, an instance across parts needs conditions that hold for each group. The tables tell.
+- If its head names each group, the atom so derived is itself across parts: a `mixed` predicate, like that one event is
+  earlier than another. It does no harm, as long as no rule that uses it, and nothing that is told, rests on its ties.
+- Else the atom is about one part and rests on another: the case cannot be cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, count
+
+from ...core.optional import extra
+from ...core.terms import Fn, Term, Var
+from ...graphs.networkx_graph import library
+from ...solving.statements import Statement
+from .codes import Codes
+from .derivation import Derivation
+from .select import Select, Shape, Signature, families, nameless, signature, table, variables
+
+
+class Crossing:
+    """Looks for rules that reach across the parts of a case.
+
+    Args:
+        derivation: what follows in each part; all its cases are parts of one.
+        inner: names of the individuals that lie in parts.
+    """
+
+    def __init__(self, derivation: Derivation, inner: set[str]) -> None:
+        self._derivation, self._program = derivation, derivation.program
+        self._kinds: dict[tuple[Signature, int], tuple[bool, bool]] = {}
+        self._held: dict[str, bool] = {}
+        numbers = extra("numpy", "bulk", "runs by SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
+        derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
+
+    def rule(self, told: Iterable[Signature]) -> Statement | None:
+        """A rule that keeps the case from being cut, if one does; `told` are the predicates that are to be the same."""
+        told = frozenset(told)
+        shapes = [(_opened(one), made) for one, made in self._program.shapes if one.positive]
+        mixed: set[Signature] = set()
+        while True:
+            found: set[Signature] = set()
+            for one, statement in shapes:
+                if not self._possible(one, mixed):
+                    continue
+                assert one.head is not None
+                ties = [self._across(one, outside, mixed) for outside in self._hubs(one, mixed)]
+                hidden = any(signature(atom) in mixed and nameless(atom) for atom in one.negative)
+                if False in ties or hidden or (True in ties and signature(one.head) in told):
+                    return statement
+                if True in ties:
+                    found.add(signature(one.head))
+            if found <= mixed:
+                return None
+            mixed |= found
+
+    def _possible(self, one: Shape, mixed: set[Signature]) -> bool:
+        """Whether all conditions may hold; what is mixed may hold across parts alone."""
+        asked = map(signature, one.positive)
+        return all(predicate in mixed or self._derivation.count(predicate) for predicate in asked)
+
+    def _hubs(self, one: Shape, mixed: set[Signature]) -> Iterator[frozenset[str]]:
+        """Yield each choice of variables that stand for hubs, among those that may."""
+        kinds = self._sorted(one, mixed)
+        both = [name for name, (inside, outside) in kinds.items() if inside and outside]
+        never = {name for name, (inside, _) in kinds.items() if not inside}
+        for some in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
+            yield frozenset((*some, *never))
+
+    def _across(self, one: Shape, outside: frozenset[str], mixed: set[Signature]) -> bool | None:
+        """Whether a rule has instances across parts when some variables stand for hubs.
+
+        Returns:
+            None if it has none; True if each derives an atom across parts; False if one derives an atom of one part.
+        """
+        groups = _groups([set(variables(atom.args)) - outside for atom in one.positive if signature(atom) not in mixed],
+                         set(variables(chain.from_iterable(atom.args for atom in one.positive))) - outside)  # fmt: skip
+        if len(groups) < 2 or not all(self._holds(one, group, outside) for group in groups):
+            return None
+        assert one.head is not None
+        return all(group & set(variables(one.head.args)) for group in groups)
+
+    def _holds(self, one: Shape, group: set[str], outside: frozenset[str]) -> bool:
+        """Whether the conditions on a group hold for something that lies in a part."""
+        about = [atom for atom in one.positive if set(variables(atom.args)) & group]
+        about = [atom for atom in about if set(variables(atom.args)) <= group | outside]
+        names = sorted(set(variables(chain.from_iterable(atom.args for atom in about))))
+        if not about or not group & set(names):
+            return True  # nothing but ties to other groups: taken to hold
+        (family,) = families([Shape(Fn("held", tuple(map(Var, names))), tuple(about), (), ())])
+        select = Select(family, self._derivation.codes, self._program.cased).text()
+        tests = [f"a{at} {'IN' if name in group else 'NOT IN'} (SELECT t FROM inside)" for at, name in enumerate(names)]
+        text = f"SELECT 1 FROM ({select}) WHERE {' AND '.join(tests)} LIMIT 1"
+        if text not in self._held:
+            self._held[text] = bool(self._derivation.rows(text))
+        return self._held[text]
+
+    def _sorted(self, one: Shape, mixed: set[Signature]) -> dict[str, tuple[bool, bool]]:
+        """For each variable whether it may stand for what lies in parts, and for anything else."""
+        found: dict[str, tuple[bool, bool]] = {}
+        for atom in one.positive:
+            for at, arg in enumerate(atom.args):
+                shows = isinstance(arg, Var) and signature(atom) not in mixed
+                some = self._kind(signature(atom), at) if shows else (True, True)
+                for name in variables([arg]):
+                    inside, outside = found.get(name, (True, True))
+                    found[name] = inside and some[0], outside and some[1]
+        return found
+
+    def _kind(self, predicate: Signature, at: int) -> tuple[bool, bool]:
+        """Whether a column has what lies in parts, and whether it has anything else."""
+        if (predicate, at) not in self._kinds:
+            source = f"{table(predicate)} LEFT JOIN inside ON t = a{at}"
+            text = f"SELECT bool_or(t IS NOT NULL), bool_or(t IS NULL) FROM {source}"
+            ((inside, outside),) = self._derivation.rows(text)
+            self._kinds[predicate, at] = bool(inside), bool(outside)
+        return self._kinds[predicate, at]
+
+
+def _opened(one: Shape) -> Shape:
+    """A rule in which each `_` of a condition is a variable of its own, since what it stands for lies somewhere too."""
+    names = count()
+
+    def opened(term: Term) -> Term:
+        if isinstance(term, Fn):
+            return Fn(term.name, tuple(map(opened, term.args)))
+        return Var(f"_{next(names)}") if term == Var("_") else term
+
+    return one._replace(positive=tuple(Fn(atom.name, tuple(map(opened, atom.args))) for atom in one.positive))
+
+
+def _within(codes: Codes, inner: set[str]) -> Iterator[int]:
+    """Yield the numbers of the terms that name an individual of a part."""
+    for at in range(len(codes)):
+        if _lies_in(codes.term(-1 - at), inner):
+            yield -1 - at
+
+
+def _lies_in(term: Term, inner: set[str]) -> bool:
+    if not isinstance(term, Fn):
+        return False
+    return any(_lies_in(arg, inner) for arg in term.args) if term.args else term.name in inner
+
+
+def _groups(ties: Sequence[set[str]], names: set[str]) -> list[set[str]]:
+    """Variables in groups: each tie puts its own together.
+
+    >>> sorted(map(sorted, _groups([{"P", "E"}, {"E", "L"}, {"F"}], {"P", "E", "L", "F"})))
+    [['E', 'L', 'P'], ['F']]
+    """
+    graph = library().Graph()
+    graph.add_nodes_from(names)
+    for tie in ties:
+        library().add_path(graph, tie)
+    return list(library().connected_components(graph))

@@ -1,0 +1,220 @@
+"""Commands about the cases of one file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..core.errors import InputError, Place, Problem
+from .common import cases, print_json
+
+if TYPE_CHECKING:
+    from ..reports.changes_report import ChangeReport
+    from ..solving.case import Case
+
+R = TypeVar("R")
+
+
+def ask(args: argparse.Namespace) -> int:
+    """`obligor ask`: verdicts, or the whole picture."""
+    if args.format == "html":
+        return _page(args)
+    found = cases(args)
+    sums = args.format == "text"
+    results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in found]
+    if args.format == "json":
+        from ..reports.answers_json import SCHEMA, case_object
+
+        objects = [case_object(case, picture, answers, args.lang) for case, picture, answers in results]
+        for (case, _, _), one in zip(results, objects, strict=True):
+            for answer in one.get("answers", ()):
+                if answer["verdict"] == "gap":
+                    answer["looked_at"] = _looked_at(case, answer["question"], args.lang)["nearest"]
+                if answer["verdict"] == "may":
+                    answer["choices"] = _choices(case, answer["question"], args.lang)
+        print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
+        return 0
+    from ..reports.answers_text import TextReport
+    from ..wording.words import CHANGES
+
+    for number, (case, picture, answers) in enumerate(results):
+        report = TextReport(case, args.lang, args.all)
+        if number:
+            print()
+        if picture is not None:
+            print("\n".join(report.picture(picture)))
+            continue
+        lines = list(report.heading()) if len(results) > 1 else []
+        for answer in answers:
+            lines += report.answer(answer)
+            if answer.verdict == "may":
+                words = CHANGES[args.lang]["chosen"]
+                lines += [
+                    f"    {words.format(one['text'])} [{one['unit']}]"
+                    for one in _choices(case, answer.question, args.lang)
+                ]
+            if answer.verdict == "gap":
+                lines += _looked_lines(case, answer.question, args.lang)
+        print("\n".join(lines))
+    return 0
+
+
+def _page(args: argparse.Namespace) -> int:
+    """The report on a case as a page."""
+    from ..reports.pages import case_page
+
+    found = cases(args)
+    if len(found) > 1:
+        raise InputError([Problem(Place(args.file), "a page is about one scenario", "name it: FILE#ID")])
+    if args.questions:
+        raise InputError([Problem(Place("--format"), "a page reports on the whole case", "leave out the questions")])
+    print(case_page(found[0], args.lang))
+    return 0
+
+
+def _looked_at(case: Case, question: str, lang: str) -> dict[str, Any]:
+    """Which units come nearest to filling a gap, and why none does."""
+    from ..reasoning.why_not import whynot
+    from ..reports.reasons_report import ReasonReport
+
+    return ReasonReport(case, lang).whynot_object(whynot(case, question))
+
+
+def _choices(case: Case, question: str, lang: str) -> list[dict[str, Any]]:
+    """The powers and rights of recourse whose exercise an answer waits for: holder, unit, in words."""
+    from ..core.terms import show
+    from ..reasoning.why import why
+    from ..wording.speaker import Speaker
+
+    speaker = Speaker(case.agreement, case.scenario, lang)
+    nodes = {atom: None for proof in why(case, question).proofs for atom in proof.nodes}
+    held = {"available": 0, "recourse": 1}  # whose choice it is, by place
+    return [
+        {
+            "atom": show(atom),
+            "holder": show(atom.args[held[atom.name]]),
+            "unit": atom.args[-1],
+            "text": speaker.atom(atom),
+        }
+        for atom in nodes
+        if atom.name in held
+    ]
+
+
+def _looked_lines(case: Case, question: str, lang: str) -> list[str]:
+    from ..reports.reasons_report import ReasonReport
+
+    return [f"  {line}" for line in list(ReasonReport(case, lang).whynot_lines(_looked_at(case, question, lang)))[2:]]
+
+
+def reasons(args: argparse.Namespace) -> int:
+    """`obligor why` and `obligor whynot`: proofs, and what is missing from the nearest ones."""
+    from ..reasoning.why import why
+    from ..reasoning.why_not import whynot
+    from ..reports.reasons_report import ReasonReport
+
+    found = []
+    if args.format == "html" and len(args.questions) > 1:
+        raise InputError([Problem(Place("--format"), "a page explains one question", "ask them one by one")])
+    for case in cases(args):
+        report = ReasonReport(case, args.lang)
+        for question in args.questions:
+            if args.command == "why":
+                found.append((report, report.why_object(why(case, question))))
+            else:
+                found.append((report, report.whynot_object(whynot(case, question))))
+    if args.format == "html":
+        return _print(args, found, lambda report, one: [report.html(one)])
+    if args.format == "md":
+        return _print(args, found, ReasonReport.markdown)
+    return _print(args, found, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
+
+
+def whatif(args: argparse.Namespace) -> int:
+    """`obligor whatif`: the difference that changed facts, or a clause struck out, make."""
+    from ..reasoning.what_if import apply, compared, effect
+    from ..reports.changes_report import ChangeReport
+
+    given = {"add": args.add, "drop": args.drop, "without": args.without}
+    if not any(given.values()):
+        raise InputError([Problem(Place("command line"), "nothing is changed", "give --add, --drop or --without")])
+    struck, args.without = args.without, []
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        changed = apply(case, args.add, args.drop, struck)
+        report = ChangeReport(case, args.lang)
+        if args.questions:
+            return report, report.whatif_object(given, (), [effect(case, changed, q) for q in args.questions])
+        return report, report.whatif_object(given, compared(case.picture(False), changed.picture(False)), ())
+
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.whatif_lines)
+
+
+def remedies(args: argparse.Namespace) -> int:
+    """`obligor how` and `obligor avoid`: the smallest changes that make it so, or stop it."""
+    from ..reasoning.remedies import remedies as find
+    from ..reports.changes_report import ChangeReport
+
+    def found(case: Case, question: str) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        return report, report.remedies_object(
+            question, find(case, question, args.command == "how", args.party, args.any)
+        )
+
+    if not args.questions:
+        return _cleared(args)
+    pairs = [(case, question) for case in cases(args) for question in args.questions]
+    results = [found(*pair) for pair in pairs]
+    if args.save:
+        from ..core.atomic_files import write_folder
+
+        saved = [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]]
+        write_folder(Path(args.save), {f"{number}.lp": text for number, text in enumerate(saved, 1)})
+    return _print(args, results, ChangeReport.remedies_lines)
+
+
+def _cleared(args: argparse.Namespace) -> int:
+    """`obligor avoid FILE --party P`: what clears a party of everything."""
+    from ..reasoning.remedies import against, to_be_done
+    from ..reasoning.remedies import remedies as find
+    from ..reports.changes_report import ChangeReport
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        duties = to_be_done(case, args.party)
+        ways = [
+            report.remedies_object(q, find(case, q, False, args.party, args.any)) for q in against(case, args.party)
+        ]
+        return report, report.clear_object(args.party, duties, ways)
+
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.clear_lines)
+
+
+def exposure(args: argparse.Namespace) -> int:
+    """`obligor exposure`: what may come upon a party, at best and at worst."""
+    from ..reasoning.exposure import exposure as work_out
+    from ..reports.changes_report import ChangeReport
+
+    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+        report = ChangeReport(case, args.lang)
+        return report, report.exposure_object(work_out(case, args.party))
+
+    return _print(args, [found(case) for case in cases(args)], ChangeReport.exposure_lines)
+
+
+def _print(
+    args: argparse.Namespace,
+    found: list[tuple[R, dict[str, Any]]],
+    lines: Callable[[R, dict[str, Any]], Iterable[str]],
+) -> int:
+    if args.format == "json":
+        objects = [one for _, one in found]
+        print_json(objects[0] if len(objects) == 1 else {"schema": 1, "answers": objects})
+        return 0
+    for number, (report, one) in enumerate(found):
+        if number:
+            print()
+        print("\n".join(lines(report, one)))
+    return 0

@@ -1,0 +1,96 @@
+"""What the commands have in common."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..agreement.installed import DEFAULT_AGREEMENT
+from ..core.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from ..agreement.package import Agreement
+    from ..scenario.scenario import Scenario
+    from ..solving.case import Case
+
+
+def split(address: str) -> tuple[str, str]:
+    """Split `FILE#ID` into file and scenario; a file of that very name goes first."""
+    file, mark, rest = address.rpartition("#")
+    return (file, rest) if mark and not os.path.exists(address) else (address, "")
+
+
+def agreement_for(args: argparse.Namespace, *paths: str) -> Agreement:
+    """Load the agreement that is asked for: by option, by the one file's own `agreement:`, or the default.
+
+    Raises:
+        InputError: if there is none.
+    """
+    from ..agreement.package import load
+
+    if args.agreement is None and len(paths) == 1 and paths[0].lower().endswith((".yaml", ".yml")):
+        from ..scenario.files import named_agreement
+
+        name, line = named_agreement(paths[0])
+        if name:
+            try:
+                return load(name)
+            except InputError as error:
+                raise InputError([p._replace(place=Place(paths[0], line)) for p in error.problems]) from None
+    return load(args.agreement or DEFAULT_AGREEMENT)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def cases(args: argparse.Namespace) -> list[Case]:
+    """The cases that `FILE[#ID]` names, with `--reading` and `--without` applied."""
+    from ..scenario.files import read_scenarios, select
+    from ..solving.engine import Engine
+
+    file, address = split(args.file)
+    agreement = agreement_for(args, file)
+    if getattr(args, "row", None):
+        engine = Engine(agreement)
+        return [engine.case(_overridden(_row(Path(file), args.row, agreement), args, agreement))]
+    scenarios = read_scenarios(Path(file), agreement)
+    chosen = select(scenarios, address, file) if address else scenarios
+    engine = Engine(agreement)
+    return [engine.case(_overridden(scenario, args, agreement)) for scenario in chosen]
+
+
+def _row(table: Path, wanted: str, agreement: Agreement) -> Scenario:
+    """The scenario of a row of a verdict table.
+
+    Raises:
+        InputError: if there is no such row, or its line has changed since.
+    """
+    from ..bulk.rows import read_row
+    from ..bulk.table import find_row
+
+    found = find_row(table, wanted)
+    row = read_row(Path(found["input"]), int(found["row"]), int(found["offset"]), str(found["digest"]), agreement)
+    if row.scenario is None:
+        raise InputError([Problem(Place(str(table)), row.reason)])
+    return row.scenario
+
+
+def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
+    from ..scenario.well_formed import check
+
+    if not args.reading and not args.without:
+        return scenario
+    readings = dict(scenario.readings)
+    for choice in args.reading:
+        unit, mark, name = choice.rpartition("=")
+        readings[unit if mark else "*"] = name
+    changed = scenario._replace(
+        readings=readings, without=(*scenario.without, *args.without), place=Place("command line")
+    )
+    return check(changed, agreement)

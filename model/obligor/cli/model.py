@@ -1,0 +1,100 @@
+"""Commands about the agreement: its clauses, its words, a scenario to start from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..agreement.installed import DEFAULT_AGREEMENT
+from ..core.atomic_files import write_new
+from ..core.errors import InputError, Place, Problem, suggest
+from .common import agreement_for, print_json
+
+if TYPE_CHECKING:
+    from ..agreement.official_text import Copy
+    from ..agreement.package import Agreement
+
+
+def clauses(args: argparse.Namespace) -> int:
+    """`obligor clauses`: the units of the agreement, or what differs in a copy of its text."""
+    from ..reports.clause_listing import clause_lines, clauses_object
+
+    agreement = agreement_for(args)
+    copy = _copy(agreement, args.text) if args.text else None
+    if copy and not args.ids and not args.readings:
+        return _compare(copy, agreement, args)
+    units = list(agreement.units.values())
+    if args.ids:
+        units = []
+        for id_ in args.ids:
+            covered = agreement.covered(id_)
+            if not covered:
+                known = [u.unit for u in agreement.units.values()] + [u.clause for u in agreement.units.values()]
+                raise InputError([Problem(Place("clauses"), f"no such clause: {id_}", suggest(id_, known))])
+            units += covered
+    if args.readings:
+        units = [unit for unit in units if unit.readings]
+    if args.format == "json":
+        print_json(clauses_object(units, copy))
+    else:
+        print("\n".join(clause_lines(units, args.lang, args.readings, copy)))
+    return 0
+
+
+def _copy(agreement: Agreement, path: str) -> Copy:
+    from ..agreement.fingerprints import load_fingerprints
+    from ..agreement.official_text import read_copy
+
+    return read_copy(path, load_fingerprints(agreement.folder))
+
+
+def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
+    from ..reports.text_comparison import comparison_lines, comparison_object
+
+    found = comparison_object(copy, agreement)
+    if args.format == "json":
+        print_json(found)
+    else:
+        print("\n".join(comparison_lines(copy, found, args.lang)))
+    return 1 if copy.differs else 0
+
+
+def vocabulary(args: argparse.Namespace) -> int:
+    """`obligor vocabulary`: the words of scenarios and questions."""
+    from ..reports.vocabulary_listing import vocabulary_object, word_lines
+
+    agreement = agreement_for(args)
+    found = vocabulary_object(agreement)
+    if args.words:
+        known = {entry["word"] for entry in found["words"]} | {entry["question"] for entry in found["questions"]}
+        missing = [word for word in args.words if word not in known]
+        if missing:
+            raise InputError([Problem(Place("vocabulary"), f"no such word: {w}", suggest(w, known)) for w in missing])
+        found = vocabulary_object(agreement, set(args.words))
+    if args.format == "json":
+        print_json(found)
+    else:
+        print("\n".join(word_lines(agreement, found, args.lang)))
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """`obligor new`: write a scenario to start from."""
+    from ..agreement.installed import find
+
+    if not args.file.endswith((".yaml", ".yml")):
+        raise InputError([Problem(Place(args.file), "a scenario to start from is YAML", "name it ….yaml")])
+    template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
+    write_new(Path(args.file), template)
+    print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
+    return 0
+
+
+def schema(args: argparse.Namespace) -> int:
+    """`obligor schema`: the JSON Schema of scenario files or of answers."""
+    from ..reports.schemas import answer_schema, scenario_schema
+
+    print_json(scenario_schema(agreement_for(args)) if args.what == "scenario" else answer_schema())
+    return 0

@@ -1,0 +1,194 @@
+"""Commands about files of scenarios with expectations."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import InputError, Place, Problem, shortened
+from .common import agreement_for, print_json
+
+
+def check(args: argparse.Namespace) -> int:
+    """`obligor check`: whether scenario files are well formed."""
+    from ..scenario.files import find_files, read_scenarios
+    from ..suites.expectations import ill_asked
+
+    agreement = agreement_for(args, *args.paths)
+    problems: list[Problem] = []
+    report = []
+    for path in find_files(args.paths):
+        try:
+            scenarios = read_scenarios(path, agreement)
+            problems += [problem for s in scenarios for problem in ill_asked(s, agreement)]
+            report.append({"file": str(path), "scenarios": sum(1 + len(s.variants) for s in scenarios)})
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    if args.format == "json":
+        print_json({"schema": 1, "files": report})
+    else:
+        total = sum(int(str(entry["scenarios"])) for entry in report)
+        print(f"{len(report)} files, {total} scenarios: well formed")
+    return 0
+
+
+def test(args: argparse.Namespace) -> int:
+    """`obligor test`: whether every expectation holds."""
+    from ..scenario.files import find_files, read_scenarios
+    from ..solving.engine import Engine
+    from ..suites.expectations import check_all, outcome_lines
+
+    agreement = agreement_for(args, *args.paths)
+    scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
+    count = sum(1 + len(s.variants) for s in scenarios)
+    found = list(check_all(Engine(agreement), scenarios))
+    if not found:
+        raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
+    failed = [outcome for outcome in found if outcome.failures]
+    if args.format == "json":
+        print_json(
+            {
+                "schema": 1, "scenarios": count, "expectations": len(found), "failed": len(failed),
+                "failures": [
+                    {
+                        "place": str(o.expectation.place), "scenario": o.scenario.sentence,
+                        "ask": o.expectation.ask, "differences": list(o.failures),
+                    }
+                    for o in failed
+                ],
+            }
+        )  # fmt: skip
+    else:
+        print("\n".join(outcome_lines(found)) + f", in {count} scenarios")
+    return 1 if failed else 0
+
+
+def replay(args: argparse.Namespace) -> int:
+    """`obligor replay`: whether today's model still gives recorded answers."""
+    from ..reports.answers_json import LISTS
+    from ..solving.provenance import replay as compare
+
+    same = True
+    objects = []
+    for path in args.paths:
+        document = _recorded(path)
+        for one in document.get("cases", [document]):
+            found = compare(one, _again(one, path, args), LISTS)
+            same &= not found.differences
+            objects.append(
+                {
+                    "schema": 1,
+                    "same": not found.differences,
+                    "answers": found.answers,
+                    "changed": list(found.changed),
+                    "differences": [{"what": w, "recorded": r, "now": n} for w, r, n in found.differences],
+                }
+            )
+            if args.format == "text":
+                print(
+                    f"{path}: {found.answers} answers, "
+                    + ("as recorded" if not found.differences else "not as recorded")
+                )
+                if found.changed:
+                    print(f"  changed since: {', '.join(found.changed)}")
+                for what, recorded, now in found.differences:
+                    print(f"  {what}: recorded {recorded}, now {now}")
+    if args.format == "json":
+        print_json(objects[0] if len(objects) == 1 else objects)
+    return 0 if same else 1
+
+
+def _recorded(path: str) -> dict[str, Any]:
+    """A recorded answer.
+
+    Raises:
+        InputError: if the file holds none.
+    """
+    import json
+
+    from ..core.text_files import read_text
+
+    hint = "file what `obligor ask --format json` prints"
+    try:
+        found = json.loads(read_text(Path(path)))
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(Place(path, error.lineno), f"not JSON: {error.msg}", hint)]) from None
+    except (RecursionError, ValueError) as error:
+        raise InputError([Problem(Place(path), f"not JSON that is read here: {error}", hint)]) from None
+    cases = found.get("cases") if isinstance(found, dict) else None
+    for one in cases if isinstance(cases, list) else [found]:
+        if not (
+            isinstance(one, dict) and isinstance(one.get("record"), dict) and isinstance(one.get("agreement"), str)
+        ):
+            raise InputError([Problem(Place(path), "no record of an answer: no `record` in it", hint)])
+    return dict(found)
+
+
+def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dict[str, Any]:
+    """What the same command gives now."""
+    from ..agreement.package import load
+    from ..reports.answers_json import case_object
+    from ..solving.engine import Engine
+    from ..solving.provenance import recorded_scenario
+
+    # a name only: a path to rules is for the command line to give, never for a file of data
+    if not args.agreement and not re.fullmatch(r"[a-z][a-z0-9_]*", document["agreement"]):
+        message = f"no name of an agreement: '{shortened(document['agreement'])}'"
+        raise InputError([Problem(Place(path), message, "give its folder with --agreement")])
+    agreement = load(args.agreement or document["agreement"])
+    case = Engine(agreement).case(recorded_scenario(document["record"], agreement, path))
+    if "answers" not in document:
+        return case_object(case, case.picture(summary=False), [], "en")
+    answers = document["answers"]
+    if not isinstance(answers, list) or not all(isinstance(one, dict) and "question" in one for one in answers):
+        raise InputError([Problem(Place(path), "no record of an answer: an answer without its question")])
+    return case_object(case, None, case.ask(*(str(one["question"]) for one in answers)), "en")
+
+
+def coverage(args: argparse.Namespace) -> int:
+    """`obligor coverage`: which units scenarios test, and whether they notice a changed rule."""
+    from ..scenario.files import find_files, read_scenarios
+    from ..solving.engine import Engine
+    from ..suites.coverage import coverage, report_lines, report_object
+    from ..suites.expectations import check_all
+
+    agreement = agreement_for(args)
+    scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
+    outcomes = list(check_all(Engine(agreement), scenarios))
+    failed = [o for o in outcomes if o.failures]
+    if failed:
+        problems = [Problem(o.expectation.place, f"{o.expectation.ask}: {', '.join(o.failures)}") for o in failed]
+        print(InputError(problems), file=sys.stderr)
+        return 1
+    found = coverage(agreement, outcomes)
+    verdicts = []
+    if args.mutate:
+        from ..suites.mutation_run import Trial, try_all
+
+        trial = Trial(agreement, scenarios)
+        wanted = [
+            number
+            for number, mutant in enumerate(trial.mutants)
+            if "all" in args.mutate or trial.rules[mutant.number].place.file.removesuffix(".lp") in args.mutate
+        ]
+        wanted = wanted[:: max(args.every, 1)]
+        if not wanted:
+            message = f"no rules in {', '.join(args.mutate)}"
+            raise InputError([Problem(Place("--mutate"), message, "name a rule file without its ending, or all")])
+        for verdict in try_all(trial, wanted, args.jobs):
+            verdicts.append(verdict)
+            if sys.stderr.isatty() or len(verdicts) % 50 == 0:
+                print(f"\r{len(verdicts)} of {len(wanted)} mutants tried", end="", file=sys.stderr, flush=True)
+        print(file=sys.stderr)
+    document = report_object(found, verdicts)
+    if args.format == "json":
+        print_json(document)
+    else:
+        print("\n".join(report_lines(document)))
+    different = document["mutants"] - document["equivalent"]
+    return 1 if 100 * document["killed"] < args.at_least * different else 0

@@ -1,0 +1,217 @@
+"""What rules can conclude at all, and what that can rest on: an abstract evaluation of the rules, without a case.
+
+Goals are evaluated top-down over shapes and kept (as in tabled logic programming); negation is left out, so that what
+comes out is never too little. The facts of a case take every shape that the vocabulary's types admit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..agreement.package import Agreement
+from ..agreement.register import parts_of
+from ..agreement.rule_files import Rule
+from ..core.terms import Fn, Term, Var
+from .abstract_values import IMPOSSIBLE, Env, Shape, Shapes, join, meet, named, narrow, shape_of, words
+
+OMISSION = "omits"
+"""Word of the shape of an event in which something was left undone."""
+
+
+class Link(NamedTuple):
+    """A condition that a conclusion can rest on.
+
+    Attributes:
+        atom, shapes: the condition, and what its arguments can be.
+        positive: whether it helps; a condition of an exception hinders.
+        rule: in which rule it stands.
+        owner: the first rule passed that `owns` admits; None if there was none.
+    """
+
+    atom: Fn
+    shapes: Shapes
+    positive: bool
+    rule: Rule
+    owner: Rule | None
+
+
+class Possible:
+    """What a set of rules can conclude.
+
+    Args:
+        agreement: whose vocabulary types the facts.
+        rules: the rules.
+    """
+
+    def __init__(self, agreement: Agreement, rules: Sequence[Rule]) -> None:
+        self.agreement, vocabulary = agreement, agreement.vocabulary
+        self._rules: dict[tuple[str, int], dict[str, list[Rule]]] = {}
+        for rule in rules:
+            of = self._rules.setdefault((rule.head.name, rule.head.arity), {})
+            of.setdefault(rule.unit, []).append(rule)
+        self.parties = words([*vocabulary.roles, *vocabulary.standing])
+        self._known: dict[tuple[str, Shapes], Shapes | None] = {}
+        self.acts = self._acts()
+        documented = [p for group in agreement.predicates.values() for p in group]
+        self._engine = {p.name for p in documented if "engine" in p.fields} | {"fixed"}
+        self._within = {u.unit: parts_of(u.unit) for u in agreement.units.values() if u.creates_norm}
+        related: dict[str, Callable[[Shapes], Shapes | None]] = {
+            "act": lambda given: _alike(given),
+            "kind": lambda given: _alike(given),
+            OMISSION: self._omission,
+            "standing": lambda given: _first(given, words(vocabulary.standing)),
+            "within": self._units,
+        }
+        for role in vocabulary.roles:
+            related[role] = lambda given, role=role: _first(given, words([role]))  # type: ignore[misc]
+        for relation in vocabulary.words["relations"]:  # its first party is there in the role that it makes
+            made = words(name for name, role in vocabulary.roles.items() if role.more.get("of") == relation)
+            if made:
+                related[relation] = lambda given, made=made: _first(given, made)  # type: ignore[misc]
+        for kind in vocabulary.kinds:
+            also = words(one for one in vocabulary.kinds if kind in vocabulary.kinds_of(one))
+            related[kind] = lambda given, also=also: _first(given, also)  # type: ignore[misc]
+        self._related = related
+
+    def values(self, name: str, given: Shapes) -> Shapes | None:
+        """What the arguments of a conclusion or fact can be, within given shapes; None where it is impossible."""
+        key = name, given
+        if key not in self._known:
+            self._known[key] = given  # where a goal comes back to itself, nothing is ruled out
+            self._known[key] = self._evaluate(name, given)
+        return self._known[key]
+
+    def envs(self, name: str, given: Shapes) -> Iterator[tuple[Rule, Env]]:
+        """Yield each rule that can give a conclusion within given shapes, with what its variables can be."""
+        for rule in self._citing(name, given):
+            env: Env = {}
+            if all(narrow(a, s, env) for a, s in zip(rule.head.atom.args, given, strict=True)) and self._body(
+                rule, env
+            ):
+                yield rule, env
+
+    def _citing(self, name: str, given: Shapes) -> Iterable[Rule]:
+        """Rules with a conclusion of that name, without those that cite another unit than its last argument can be."""
+        rules = self._rules.get((name, len(given)), {})
+        units = rules if not given or given[-1] is None else ["", *named(given[-1])]
+        return (rule for unit in units for rule in rules.get(unit, ()))
+
+    def links(
+        self, name: str, given: Shapes, stop: Callable[[str, Shapes], bool], owns: Callable[[Rule], bool]
+    ) -> Iterator[Link]:
+        """Yield every condition that a conclusion within given shapes can rest on, over any number of rules.
+
+        Args:
+            name: the conclusion's predicate.
+            given: what its arguments can be.
+            stop: says of a condition whether what gives it is left out.
+            owns: says of a rule whether what it rests on is its own.
+        """
+        todo: list[tuple[str, Shapes, bool, Rule | None]] = [(name, given, True, None)]
+        seen = set(todo)
+        while todo:
+            name, given, positive, owner = todo.pop()
+            for rule, env in self.envs(name, given):
+                citing = owner or (rule if owns(rule) else None)
+                for lit in rule.body:
+                    if lit.name:
+                        shapes = tuple(shape_of(arg, env) for arg in lit.atom.args)
+                        helps = positive == lit.positive
+                        yield Link(lit.atom, shapes, helps, rule, citing)
+                        further = lit.name, shapes, helps, citing
+                        if further not in seen and not stop(lit.name, shapes):
+                            seen.add(further)
+                            todo.append(further)
+
+    # -- evaluating -----------------------------------------------------------------------------------------------
+
+    def _evaluate(self, name: str, given: Shapes) -> Shapes | None:
+        fact = self.agreement.vocabulary.facts.get(name)
+        found: Shapes | None = None
+        if fact is not None and len(fact.args) == len(given):
+            typed = tuple(meet(s, self._typed(types)) for s, types in zip(given, fact.args, strict=True))
+            found = self._related.get(name, tuple)(typed) if IMPOSSIBLE not in typed else None
+        elif name in self._related:
+            found = self._related[name](given)
+        elif (name, len(given)) not in self._rules:
+            return given if name.startswith("-") or name in self._engine else None
+        for rule, env in self.envs(name, given):
+            head = tuple(shape_of(arg, env) for arg in rule.head.atom.args)
+            found = head if found is None else tuple(join(a, b) for a, b in zip(found, head, strict=True))
+        return found
+
+    def _body(self, rule: Rule, env: Env) -> bool:
+        """Narrow a rule's variables by its conditions until nothing changes; False where one is impossible."""
+        while True:
+            before = dict(env)
+            if not all(_differs(a, b, env) for a, sign, b in rule.parsed.tests if sign == "!="):
+                return False
+            for atom in rule.parsed.positive:
+                values = self.values(atom.name, tuple(shape_of(arg, env) for arg in atom.args))
+                if values is None or not all(narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)):
+                    return False
+            if env == before:
+                return True
+
+    # -- facts ----------------------------------------------------------------------------------------------------
+
+    def _acts(self) -> Shape:
+        """Every act, each with arguments that its types admit."""
+        acts = self.agreement.vocabulary.acts
+        flat = {name: tuple(None for _ in word.args) for name, word in acts.items()}
+        return frozenset(flat.items())
+
+    def _typed(self, types: Sequence[str]) -> Shape:
+        """What the vocabulary admits in a place of some types."""
+        vocabulary = self.agreement.vocabulary
+        found: Shape = IMPOSSIBLE
+        for kind in types:
+            if kind == "party":
+                found = join(found, self.parties)
+            elif kind == "act":
+                found = join(found, self.acts)
+            elif kind in vocabulary.names and kind not in vocabulary.kinds:
+                found = join(found, words(vocabulary.names[kind]))
+            else:
+                return None
+        return found
+
+    def _omission(self, given: Shapes) -> Shapes | None:
+        event, act = given
+        known: Shape = None
+        for name, args in event or ():
+            if name == OMISSION:
+                known = args[0]
+        if event is not None and all(name != OMISSION for name, _ in event):
+            return None
+        act = meet(act, known)
+        return None if act == IMPOSSIBLE else (frozenset({(OMISSION, (act,))}), act)
+
+    def _units(self, given: Shapes) -> Shapes | None:
+        unit, clause = given
+        inside = [u for u, parts in self._within.items() if _admits(unit, u) and any(_admits(clause, p) for p in parts)]
+        return (words(inside), clause) if inside else None
+
+
+def _differs(left: Term, right: Term, env: Env) -> bool:
+    """Leave out the word that a variable differs from; False where no other is left."""
+    if isinstance(left, Var) and isinstance(right, Fn) and (shape := env.get(left.name)) is not None:
+        env[left.name] = shape = frozenset(one for one in shape if one != (right.name, ()))
+        return bool(shape)
+    return True
+
+
+def _admits(shape: Shape, word: str) -> bool:
+    return shape is None or (word, ()) in shape
+
+
+def _first(given: Shapes, shape: Shape) -> Shapes | None:
+    both = meet(given[0], shape)
+    return None if both == IMPOSSIBLE else (both, *given[1:])
+
+
+def _alike(given: Shapes) -> Shapes | None:
+    """Of a fact that says of something what its shape is: both arguments are the same."""
+    both = meet(*given)
+    return None if both == IMPOSSIBLE else (both, both)

@@ -1,0 +1,94 @@
+"""Shapes: what an argument of a rule can be, whatever the case.
+
+A party is known by its role, an event by the act that was done in it, a loss by its kind, a thing by its kind; an act
+by its word and the shapes of its arguments. None stands for anything; otherwise a shape holds each word that is
+possible, once. (A finite lattice in the sense of abstract interpretation, Cousot and Cousot 1977.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from ..core.terms import Fn, Term, Var
+
+Shape: TypeAlias = "frozenset[tuple[str, tuple[Shape, ...]]] | None"
+"""Words with the shapes of their arguments; None is anything, the empty set impossible."""
+Shapes: TypeAlias = "tuple[Shape, ...]"
+Env = dict[str, Shape]
+"""What the variables of a rule can be, by name."""
+
+IMPOSSIBLE: frozenset[tuple[str, Shapes]] = frozenset()
+
+
+def words(names: Iterable[str]) -> Shape:
+    """The shape of one of some words without arguments."""
+    return frozenset((name, ()) for name in names)
+
+
+def named(shape: Shape) -> list[str]:
+    """The words of a shape, in order; none where it may be anything.
+
+    >>> named(words(["ban", "act"]))
+    ['act', 'ban']
+    """
+    return sorted({name for name, _ in shape or ()})
+
+
+def meet(left: Shape, right: Shape) -> Shape:
+    """What both shapes admit.
+
+    >>> named(meet(words(["a", "b"]), words(["b", "c"])))
+    ['b']
+    """
+    if left is None or right is None or left == right:
+        return right if left is None else left
+    others = dict(right)
+    found = []
+    for name, args in left:
+        if name in others and len(others[name]) == len(args):
+            both = tuple(meet(a, b) for a, b in zip(args, others[name], strict=True))
+            if IMPOSSIBLE not in both:
+                found.append((name, both))
+    return frozenset(found)
+
+
+def join(left: Shape, right: Shape) -> Shape:
+    """What either shape admits."""
+    if left is None or right is None:
+        return None
+    found = dict(left)
+    for name, args in right:
+        known = found.get(name)
+        if known is None or len(known) != len(args):
+            found[name] = args
+        else:
+            found[name] = tuple(join(a, b) for a, b in zip(known, args, strict=True))
+    return frozenset(found.items())
+
+
+def shape_of(term: Term, env: Env) -> Shape:
+    """The shape of a rule's term; a number is anything, a text is a word."""
+    if isinstance(term, Var):
+        return env.get(term.name)
+    if isinstance(term, Fn):
+        return frozenset({(term.name, tuple(shape_of(arg, env) for arg in term.args))})
+    return frozenset({(term, ())}) if isinstance(term, str) else None
+
+
+def narrow(term: Term, shape: Shape, env: Env) -> bool:
+    """Narrow the variables of a term to what a shape admits; False where it admits nothing."""
+    if shape is None:
+        return True
+    if isinstance(term, Var):
+        if term.name != "_":
+            env[term.name] = shape = meet(env.get(term.name), shape)
+        return shape != IMPOSSIBLE
+    if isinstance(term, Fn):
+        args = dict(shape).get(term.name)
+        return (
+            args is not None
+            and len(args) == len(term.args)
+            and all(narrow(a, s, env) for a, s in zip(term.args, args, strict=True))
+        )
+    return not isinstance(term, str) or (term, ()) in shape

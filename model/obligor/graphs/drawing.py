@@ -1,0 +1,278 @@
+"""Pictures of graphs: DOT, Mermaid, GraphML, node-link JSON, SVG.
+
+What they share: a node is drawn with the sign and shape of its kind, so that colour is never the only sign; parallel
+edges of one kind are one; and where many norms lead to the same ones, their edges run through one joint.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from ..core.errors import InputError, Place, Problem, suggest
+from ..core.optional import extra
+from ..wording.words import EDGE_WORDS, KIND_WORDS, wrapped
+from .networkx_graph import Graph, entering, library
+
+
+class Style(NamedTuple):
+    """How nodes of a kind are drawn: sign in English and Chinese, Graphviz shape, fill."""
+
+    en: str
+    zh: str
+    shape: str
+    fill: str
+
+
+STYLES = {
+    "duty": Style("D", "务", "box", "#dbe9f6"),
+    "prohibition": Style("X", "禁", "octagon", "#f9d9d2"),
+    "permission": Style("M", "许", "ellipse", "#e2f0d9"),
+    "power": Style("P", "权", 'box style="rounded,filled"', "#fff0c8"),
+    "sanction": Style("S", "罚", 'box style="diagonals,filled"', "#fbd9a8"),
+    "liability": Style("L", "责", "box peripheries=2", "#e9c6dd"),
+    "own risk": Style("R", "险", "hexagon", "#efd9ea"),
+    "exemption": Style("E", "免", "component", "#d4efe9"),
+    "immunity": Style("I", "豁", "component", "#e4f5f1"),
+    "denial": Style("N", "否", "octagon", "#f3ece9"),
+    "exception": Style("U", "除", "tab", "#e8f3d6"),
+    "definition": Style("F", "定", "note", "#ececec"),
+    "condition": Style("C", "条", "note", "#f3f3f3"),
+    "priority": Style("O", "先", "note", "#f3f3f3"),
+    "none": Style("-", "－", "plaintext", "#ffffff"),
+    "party": Style("@", "人", "tab", "#ffffff"),
+    "act": Style("a", "行", "cds", "#ffffff"),
+    "loss": Style("l", "损", "folder", "#ffffff"),
+    "document": Style("t", "文", "note", "#ffffff"),
+    "conclusion": Style("=", "结", "box", "#dbe9f6"),
+    "event": Style(">", "事", 'box style="rounded,filled"', "#e2f0d9"),
+    "breach": Style("B", "违", "octagon", "#f9d9d2"),
+    "goal": Style("!", "答", "box peripheries=2", "#e9c6dd"),
+    "stated": Style("*", "实", "ellipse", "#e2f0d9"),
+    "assumed": Style("?", "设", "ellipse", "#fff0c8"),
+    "presumed": Style("~", "推", "ellipse", "#fff7e0"),
+    "reading": Style("R", "读", "note", "#fbd9a8"),
+    "given": Style("-", "定", "plaintext", "#ffffff"),
+    "absent": Style("0", "无", "octagon", "#f3f3f3"),
+}
+"""By kind of node, of norm graphs and of case graphs."""
+LINES = {
+    "exempts": "dashed", "excepts": "dashed", "absent": "dashed", "defines": "dotted", "refers to": "dotted",
+    "concerns": "dotted", "binds": "dotted", "towards": "dotted", "leads to liability": "bold",
+}  # fmt: skip
+"""Graphviz style of edges by kind; others are solid."""
+JOINED, JOINT = 4, "joint:"
+"""Sources from which on edges to the same targets run through a joint, and how its name begins."""
+COLUMNS = 34
+"""Width of the text in a box; a Chinese character takes two."""
+GLOSSED = 60
+"""Nodes up to which a unit's gloss stands in its box."""
+
+
+class Edge(NamedTuple):
+    """An edge as drawn."""
+
+    source: str
+    target: str
+    kind: str
+
+
+def edges(graph: Graph, kinds: Iterable[str] = ()) -> list[Edge]:
+    """The edges of a graph, parallel ones of one kind once; of some kinds only, if any are given."""
+    wanted = set(kinds)
+    found = (Edge(u, v, d["kind"]) for u, v, d in graph.edges(data=True))
+    return list(dict.fromkeys(edge for edge in found if not wanted or edge.kind in wanted))
+
+
+def joined(found: list[Edge]) -> list[Edge]:
+    """Let edges of one kind that lead from `JOINED` or more nodes to the same two or more run through a joint."""
+    targets: dict[tuple[str, str], list[str]] = {}
+    for edge in found:
+        targets.setdefault((edge.source, edge.kind), []).append(edge.target)
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (source, kind), reached in targets.items():
+        groups.setdefault((kind, tuple(reached)), []).append(source)
+    drawn: list[Edge] = []
+    for number, ((kind, reached_), sources) in enumerate(groups.items()):
+        if len(sources) < JOINED or len(reached_) < 2:
+            drawn += [Edge(source, target, kind) for source in sources for target in reached_]
+        else:
+            joint = f"{JOINT}{number}"
+            drawn += [Edge(source, joint, kind) for source in sources]
+            drawn += [Edge(joint, target, kind) for target in reached_]
+    return drawn
+
+
+def label(node: str, data: dict[str, Any], lang: str, gloss: bool) -> str:
+    """What stands in a node's box: sign and id, or words, of a unit its gloss on request."""
+    style = STYLES[data["kind"]]
+    sign = style.en if lang == "en" else style.zh
+    text = str(data[lang])
+    if "clause" in data:
+        return f"{sign} {node}" + ("\n" + "\n".join(wrapped(text, COLUMNS)) if gloss else "")
+    unit = f" [{data['unit']}]" if data.get("unit") else ""
+    return "\n".join(wrapped(f"{sign} {text}{unit}", COLUMNS))
+
+
+def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
+    """A graph in Graphviz's language, norms on the left and what they set off on the right.
+
+    Args:
+        graph: a norm graph or a case graph.
+        lang: "en" or "zh".
+        kinds: edges to draw; all if none are given.
+    """
+    found = joined(edges(graph, kinds))
+    nodes = _touched(graph, found)
+    lines = [
+        "digraph obligor {",
+        '  rankdir=LR; node [fontname="sans-serif" fontsize=11 style=filled]; edge [fontname="sans-serif" fontsize=9];',
+    ]
+    for node in nodes:
+        data = graph.nodes[node]
+        style = STYLES[data["kind"]]
+        text = label(node, data, lang, len(nodes) <= GLOSSED)
+        tip = f"{KIND_WORDS[lang][data['kind']]}: {data[lang]}"
+        lines.append(
+            f"  {_quoted(node)} [label={_quoted(text)} shape={style.shape} fillcolor={_quoted(style.fill)} "
+            f"tooltip={_quoted(tip)}];"
+        )
+    lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(found)]
+    for edge in found:
+        line = LINES.get(edge.kind, "solid")
+        said = f" label={_quoted(EDGE_WORDS[lang][edge.kind])}" if _named(edge) else ""
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{said}];")
+    return "\n".join([*lines, "}"])
+
+
+def _named(edge: Edge) -> bool:
+    """Whether an edge's kind is written to it: not before a joint, nor where all edges are of that kind."""
+    return not edge.target.startswith(JOINT) and edge.kind != "supports"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _touched(graph: Graph, found: list[Edge]) -> list[str]:
+    """The nodes of a graph that an edge touches; all of them if there is no edge."""
+    ends = {end for edge in found for end in edge[:2]}
+    return [node for node in graph if node in ends or not ends]
+
+
+def _joints(found: list[Edge]) -> list[str]:
+    return list(dict.fromkeys(edge.target for edge in found if edge.target.startswith(JOINT)))
+
+
+_MERMAID = {
+    "octagon": ("{{{{", "}}}}"), "box peripheries=2": ("[[", "]]"), "ellipse": ("([", "])"),
+    'box style="rounded,filled"': ("(", ")"), 'box style="diagonals,filled"': ("[[", "]]"),
+    "hexagon": ("{{{{", "}}}}"), "component": ("[/", "/]"),
+}  # fmt: skip
+
+
+def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
+    """A graph as a Mermaid flowchart; the arguments are those of `dot`."""
+    found = joined(edges(graph, kinds))
+    nodes = _touched(graph, found)
+    ids = {node: f"n{number}" for number, node in enumerate([*nodes, *_joints(found)])}
+    lines = ["flowchart LR"]
+    for node in nodes:
+        data = graph.nodes[node]
+        before, after = _MERMAID.get(STYLES[data["kind"]].shape, ("[", "]"))
+        text = label(node, data, lang, len(nodes) <= GLOSSED).replace("&", "#amp;").replace('"', "#quot;")
+        text = text.replace("<", "#lt;").replace(">", "#gt;").replace("\n", "<br>")
+        lines.append(f'  {ids[node]}{before.format()}"{text}"{after.format()}')
+    lines += [f"  {ids[joint]}(( ))" for joint in _joints(found)]
+    for edge in found:
+        arrow = {"dashed": "-.->", "dotted": "-.->", "bold": "==>"}.get(LINES.get(edge.kind, ""), "-->")
+        said = f"|{EDGE_WORDS[lang][edge.kind]}|" if _named(edge) else ""
+        lines.append(f"  {ids[edge.source]} {arrow}{said} {ids[edge.target]}")
+    used = dict.fromkeys(graph.nodes[node]["kind"] for node in nodes)
+    for kind in used:
+        members = ",".join(ids[node] for node in nodes if graph.nodes[node]["kind"] == kind)
+        name = kind.replace(" ", "_")
+        lines += [f"  classDef {name} fill:{STYLES[kind].fill},stroke:#333,color:#111", f"  class {members} {name}"]
+    return "\n".join(lines)
+
+
+def svg(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
+    """A graph as an SVG picture, laid out by Graphviz; the arguments are those of `dot`.
+
+    Raises:
+        InputError: if Graphviz's library is not installed.
+    """
+    graphviz = extra("pygraphviz", "graph", "pictures")
+    with _quiet():
+        drawn = graphviz.AGraph(string=dot(graph, lang, kinds)).draw(format="svg", prog="dot")
+    text = str(drawn.decode("utf-8"))
+    return text[text.index("<svg") :]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Graphviz's remarks on the machine's font settings from the user's terminal."""
+    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)
+
+
+def graphml(graph: Graph) -> str:
+    """A graph as GraphML; lists become texts, joined by commas."""
+    networkx = library()
+    flat = networkx.MultiDiGraph()
+    for node, data in graph.nodes(data=True):
+        flat.add_node(node, **{key: _flat(value) for key, value in data.items()})
+    for source, target, data in graph.edges(data=True):
+        flat.add_edge(source, target, **{key: _flat(value) for key, value in data.items()})
+    stream = BytesIO()
+    networkx.write_graphml(flat, stream)
+    return stream.getvalue().decode("utf-8")
+
+
+def _flat(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else value
+
+
+def node_link(graph: Graph) -> dict[str, Any]:
+    """A graph as node-link data (networkx's form): `nodes` with `id`, `edges` with `source`, `target`, `key`."""
+    networkx = library()
+    found: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
+    return found
+
+
+def described(graph: Graph, lang: str = "en") -> str:
+    """A case graph as text: each node, and below it what it rests on."""
+    lines = []
+    for node, data in graph.nodes(data=True):
+        unit = f" [{data['unit']}]" if data["unit"] else ""
+        lines.append(f"{data[lang]}{unit}")
+        lines += [
+            f"    <- {graph.nodes[source][lang]}" for source in dict.fromkeys(s for s, _ in entering(graph, node))
+        ]
+    return "\n".join(lines)
+
+
+def known_kinds(kinds: Iterable[str], known: Sequence[str]) -> None:
+    """See that kinds of edges exist.
+
+    Raises:
+        InputError: if one does not.
+    """
+    for kind in kinds:
+        if kind not in known:
+            close = suggest(kind, known) or f"one of {', '.join(known)}"
+            raise InputError([Problem(Place("edges"), f"no such kind of edges: {kind}", close)])
+
+
+PICTURES: dict[str, Callable[..., str]] = {"dot": dot, "mermaid": mermaid, "svg": svg}
+"""Formats in which edges can be left out."""

@@ -1,0 +1,207 @@
+"""Answers as plain text, in English or Chinese."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..core.terms import Day, Fn
+from ..solving.answers import Answer, Picture
+from ..solving.case import Case
+from ..wording.speaker import Speaker
+from ..wording.words import WIDTH, WORDS
+from .answers_json import LISTS
+
+
+class Item(NamedTuple):
+    """An entry of a list: its verdict, what it says, the units that say so, what happened, the answer behind it."""
+
+    verdict: str
+    text: str
+    units: tuple[str, ...]
+    told: tuple[str, ...]
+    answer: Answer
+
+
+class TextReport:
+    """Writes a case's answers as lines of text.
+
+    Args:
+        case: whose answers.
+        lang: "en" or "zh".
+        everything: also list standing duties and powers that are open at any time.
+    """
+
+    def __init__(self, case: Case, lang: str = "en", everything: bool = False) -> None:
+        self.case, self.lang, self.everything = case, lang, everything
+        self.words = WORDS[lang]
+        self.speaker = Speaker(case.agreement, case.scenario, lang)
+
+    def word(self, key: str, **parts: object) -> str:
+        """A fixed phrase, filled in."""
+        phrase = self.words[key]
+        assert isinstance(phrase, str)
+        return phrase.format(**parts)
+
+    def verdict(self, verdict: str) -> str:
+        """A verdict in the report's language."""
+        verdicts = self.words["verdicts"]
+        assert isinstance(verdicts, dict)
+        return str(verdicts[verdict])
+
+    def _join(self, parts: Iterable[str], key: str = "comma") -> str:
+        return self.word(key).join(parts)
+
+    def heading(self) -> Iterator[str]:
+        """What the case is."""
+        vocabulary = self.case.agreement.vocabulary
+        yield self.case.scenario.sentence
+        day = self.case.scenario.as_of.isoformat()
+        yield self.word("judged", day=day, agreement=vocabulary.agreement[self.lang])
+        if self.case.scenario.without:
+            yield self.word("without", clauses=self._join(self.case.scenario.without))
+
+    def _item(self, item: Item) -> Iterator[str]:
+        label = self.verdict(item.verdict)
+        units = f" [{self._join(item.units)}]" if item.units else ""
+        text = item.text + units
+        lines = textwrap.wrap(text, WIDTH - 12, break_long_words=False, break_on_hyphens=False) or [text]
+        yield f"  {_pad(label, 9)} {lines[0]}"
+        for line in (*lines[1:], *item.told, *self.turning(item.answer)):
+            yield f"  {'':9} {line}"
+
+    def turning(self, answer: Answer) -> Iterator[str]:
+        """What an answer turns on: facts, and the verdict under each reading."""
+        if answer.hinges_on:
+            spoken = self._join(map(self.speaker.atom, answer.hinges_on), "semicolon")
+            yield from textwrap.wrap(self.word("turns", facts=spoken), WIDTH - 12)
+        for reading in answer.readings:
+            mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
+            spoken = self.verdict(reading.verdict)
+            yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
+
+    def _units(self, answer: Answer) -> str:
+        return f" [{self._join(answer.units)}]" if answer.units else ""
+
+    def answer(self, answer: Answer) -> Iterator[str]:
+        """An answer to one question."""
+        meaning = self.words["meaning"]
+        assert isinstance(meaning, dict)
+        said = self.verdict(answer.verdict)
+        if meaning[answer.verdict]:
+            said = self.word("subject", who=said, what=meaning[answer.verdict])
+        yield f"{answer.question}"
+        yield f"  {said}{self._units(answer)}"
+        for one in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
+            facts = self._join((self.speaker.fact(fact) for fact in one.facts), "semicolon")
+            yield f"    {self.word('decided', verdict=self.verdict(one.verdict), facts=facts)}"
+        for atom in answer.atoms:
+            unit = str(atom.args[-1]) if atom.args and isinstance(atom.args[-1], str) else ""
+            yield f"    {self.speaker.atom(atom)}" + (f" [{unit}]" if unit else "")
+        for line in self.turning(answer):
+            yield f"    {line}"
+
+    def picture(self, picture: Picture) -> Iterator[str]:
+        """The whole picture."""
+        yield from self.heading()
+        shown = False
+        for name, items in self.sections(picture):
+            shown = True
+            yield ""
+            yield self.word(name)
+            for item in items:
+                yield from self._item(item)
+        if not shown:
+            yield ""
+            yield self.word("nothing")
+        if general := self.general(picture):
+            yield ""
+            yield general
+        if picture.assumptions:
+            yield ""
+            yield self.word("assumed")
+            for fact in picture.assumptions:
+                yield f"  {self.speaker.fact(fact)}"
+
+    def sections(self, picture: Picture) -> Iterator[tuple[str, list[Item]]]:
+        """The lists of the whole picture that say something, in order, each with its entries."""
+        hidden = {Fn(term.name, term.args[:-1]) for term in self.at_any_time()} if not self.everything else set()
+        for name in LISTS:
+            answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
+            if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
+                answering = picture.summary.get("liabilities", ())
+                said = {(a.atoms[0].args[0], a.atoms[0].args[2], a.units) for a in answering}
+                answers = [a for a in answers if (*a.atoms[0].args[:2], a.units) not in said]
+            if answers and (name != "standing" or self.everything):
+                yield name, list(self._breaches(picture) if name == "breaches" else self._grouped(name, answers))
+
+    def general(self, picture: Picture) -> str:
+        """How many powers and duties there are at any time, where these are not listed."""
+        powers, duties = len(self.at_any_time()), len(picture.lists.get("standing", ()))
+        told = not self.everything and (powers or duties)
+        return self.word("general", count=powers, duties=duties) if told else ""
+
+    def at_any_time(self) -> set[Fn]:
+        """The powers that are open at any time, whatever has happened."""
+        return {Fn("available", atom.term.args) for atom in self.case.ground.atoms("general_power", 4)}
+
+    def _breaches(self, picture: Picture) -> Iterator[Item]:
+        for answer in picture.lists["breaches"]:
+            (atom,) = answer.atoms
+            unit = str(atom.args[-1])
+            gloss = self.case.agreement.units[unit]
+            told = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
+            what = gloss.en if self.lang == "en" else gloss.zh
+            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=what)
+            yield Item(answer.verdict, text, (unit,), (told,), answer)
+
+    def event(self, event: Fn) -> str:
+        """What happened in an event, in a line."""
+        facts = [f.atom for f in self.case.scenario.facts if f.holds and f.atom.args and f.atom.args[0] == event]
+        days = [Day(a.args[1]).isoformat() for a in facts if a.name == "on" and isinstance(a.args[1], int)]
+        acts = [self.speaker.term(a.args[1], "act") for a in facts if a.name in ("act", "omits")]
+        return self.word("event", event=self.speaker.term(event), day=self._join(days) or "?", act=self._join(acts))
+
+    def _grouped(self, name: str, answers: list[Answer]) -> Iterator[Item]:
+        """Entries that share everything but the act are one line: `acme may do this to li: …, …`."""
+        groups: dict[tuple[object, ...], list[Answer]] = {}
+        for answer in answers:
+            whole = _whole(answer)
+            same = (answer.verdict, answer.units, answer.hinges_on, answer.readings)
+            key = (*whole.args[:2], *same) if name in ("powers", "effects") else (whole, *same)
+            groups.setdefault(key, []).append(answer)
+        for members in groups.values():
+            first = members[0]
+            text = self.speaker.atom(first.atoms[0])
+            if len(members) > 1:
+                acts = [self.speaker.term(m.atoms[0].args[-2], "act") for m in members]
+                text = text[: text.rindex(acts[0])] + self._join(acts)
+            verdict = "gap" if name == "gaps" and first.verdict == "yes" else first.verdict
+            yield Item(verdict, text + self._losses(first), first.units, (), first)
+
+    def _losses(self, answer: Answer) -> str:
+        facts = [f.atom for f in self.case.scenario.facts if f.holds]
+        losses = [a.args[0] for a in facts if a.name == "loss"]
+        parts = []
+        for loss in losses:
+            if loss in answer.atoms[0].args:
+                parts += [
+                    self.speaker.term(a.args[1], "loss_kind") for a in facts if a.name == "kind" and a.args[0] == loss
+                ]
+                parts += [
+                    self.word("amount", amount=a.args[1]) for a in facts if a.name == "amount" and a.args[0] == loss
+                ]
+        return self.word("aside", text=self._join(parts)) if parts else ""
+
+
+def _whole(answer: Answer) -> Fn:
+    """The atom of an answer without its unit, `may` set aside."""
+    atom = answer.atoms[0]
+    args = atom.args[:-1] if isinstance(atom.args[-1], str) else atom.args
+    return Fn(atom.name.removeprefix("may_"), args)
+
+
+def _pad(text: str, width: int) -> str:
+    """Pad to a width in columns; a Chinese character takes two."""
+    return text + " " * (width - sum(2 if ord(c) > 0x2E7F else 1 for c in text))

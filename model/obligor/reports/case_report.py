@@ -1,0 +1,236 @@
+"""The report on a case, for a person who decides: what it comes to, who bears what, when, and what it turns on.
+
+The report is an object of plain values; pages and notebooks are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..core.terms import Fn, show
+from ..graphs.case_graph import case_graph, noted, outline
+from ..reasoning.remedies import to_be_done
+from ..reasoning.why import why
+from ..scenario.chronicle import Loss, events, losses
+from ..solving.answers import Answer
+from ..solving.case import Case
+from ..solving.verdicts import GAP, YES
+from ..wording.events import say_event, say_loss
+from ..wording.speaker import Speaker
+from ..wording.words import CASES
+from .answers_text import Item, TextReport
+from .reasons_report import ReasonReport
+
+
+def case_report(case: Case, lang: str = "en") -> dict[str, Any]:
+    """Make the report on a case.
+
+    Args:
+        case: the case.
+        lang: "en" or "zh".
+
+    Returns:
+        `heading` (lines), `summary` (three sentences), `losses` (a row a loss), `timeline` (rows by day), `sections`
+        (the lists of the whole picture), `general` (a line), `turns` (what answers turn on, facts and readings),
+        `assumed`, `proofs` (why-objects by question), `graph` (`nodes` and `edges` of the outlined case graph).
+    """
+    return _Report(case, lang).whole()
+
+
+NAMED = 2
+"""Facts that the summary names; beyond, it says how many there are."""
+
+
+class _Report:
+    def __init__(self, case: Case, lang: str) -> None:
+        self.case, self.lang, self.words = case, lang, CASES[lang]
+        self.text = TextReport(case, lang)
+        self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.picture = case.picture()
+        self.sections = list(self.text.sections(self.picture))
+
+    def whole(self) -> dict[str, Any]:
+        picture, text = self.picture, self.text
+        graph = outline(case_graph(self.case), self.case)
+        return {
+            "lang": self.lang,
+            "heading": list(text.heading()),
+            "summary": [self._breaches(), self._who_loses(), self._open()],
+            "losses": [self._loss(loss) for loss in losses(self.case.scenario)],
+            "timeline": self._timeline(),
+            "sections": [
+                {"name": text.word(name), "items": [self._item(item) for item in items]}
+                for name, items in self.sections
+            ],
+            "general": text.general(picture),
+            "turns": self._turns(),
+            "assumed": [self.speaker.fact(fact) for fact in picture.assumptions],
+            "proofs": self._proofs(),
+            "graph": {
+                "nodes": [
+                    {"id": node, **{key: data[key] for key in ("kind", "unit", "en", "zh")}}
+                    for node, data in graph.nodes(data=True)
+                ],
+                "edges": [[source, target] for source, target in graph.edges()],
+            },
+        }
+
+    def _item(self, item: Item) -> dict[str, Any]:
+        return {
+            "verdict": item.verdict,
+            "said": self.text.verdict(item.verdict),
+            "text": item.text,
+            "units": list(item.units),
+            "told": [line for line in item.told if line],
+            "turns": list(self.text.turning(item.answer)),
+        }
+
+    # -- in three sentences ---------------------------------------------------------------------------------------
+
+    def _breaches(self) -> str:
+        found: dict[tuple[str, bool], list[str]] = {}
+        for one in self.picture.lists.get("breaches", ()):
+            atom = one.atoms[0]
+            found.setdefault((self.speaker.term(atom.args[0]), one.verdict == YES), []).append(str(atom.args[-1]))
+        told = [
+            self.words["in breach" if sure else "may be in breach"].format(who=who, units=self._list(units))
+            for (who, sure), units in found.items()
+        ]
+        return self.words["also"].join(told or [self.words["no breach"]]) + self.words["stop"]
+
+    def _list(self, words: Iterable[str]) -> str:
+        return self.words["comma"].join(dict.fromkeys(words))
+
+    def _who_loses(self) -> str:
+        """On whom the losses fall, or may fall, and what is allocated to nobody, with the sums."""
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in map(self._loss, losses(self.case.scenario)):
+            bearers = [one for one in row["bears"] if one["who"] != self.words["no unit"]]
+            sure = [one for one in bearers if one["verdict"] == YES]
+            key = "falls" if sure else "may fall" if bearers else "nobody"
+            found.setdefault((key, self._list(one["who"] for one in sure or bearers)), []).append(row)
+        told = []
+        for (key, who), rows in found.items():
+            amount = sum(row["amount"] or 0 for row in rows)
+            total = self.words["amount"].format(amount) if amount else ""
+            told.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
+        return self.words["also"].join(told or [self.words["no loss"]]) + self.words["stop"]
+
+    def _open(self) -> str:
+        always = self.text.at_any_time()
+        powers = [one for one in self.picture.lists.get("powers", ()) if one.atoms[0] not in always]
+        holders = self._list(self.speaker.term(one.atoms[0].args[0]) for one in powers)
+        acts = {one.atoms[0].args[:3] for one in powers}
+        told = [self.words["powers" if powers else "no powers"].format(who=holders, count=len(acts))]
+        turns = self._turns()
+        facts = self.words["and"].join(one["text"] for one in turns["facts"][:NAMED])
+        if len(turns["facts"]) > NAMED:
+            facts = self.words["facts"].format(len(turns["facts"]))
+        readings = self._list(one["unit"] for one in turns["readings"])
+        if facts or readings:
+            both = [self.words["on facts"].format(facts)] if facts else []
+            both += [self.words["on readings"].format(readings)] if readings else []
+            told.append(self.words["turns"].format(self.words["and"].join(both)))
+        else:
+            told.append(self.words["settled"])
+        return self.words["also"].join(told) + self.words["stop"]
+
+    # -- who bears what -------------------------------------------------------------------------------------------
+
+    def _loss(self, loss: Loss) -> dict[str, Any]:
+        """A row of the table: who suffered a loss, on whom it falls, who answers for it, who does not."""
+        return {
+            "name": self.speaker.term(Fn(loss.id)),
+            "loss": say_loss(loss, self.speaker),
+            "amount": loss.amount,
+            "suffered_by": self.words["comma"].join(self.speaker.term(one, "party") for one in loss.suffered_by),
+            "bears": [*self._of("bearers", loss, 0), *self._of("gaps", loss, None)],
+            "exempt": self._of("exemptions", loss, 0),
+        }
+
+    def _of(self, name: str, loss: Loss, who: int | None) -> list[dict[str, Any]]:
+        found = []
+        for answer in self.picture.summary.get(name, ()):
+            atom = answer.atoms[0]
+            if Fn(loss.id) in atom.args:
+                gap = name == "gaps"
+                verdict = GAP if gap and answer.verdict == YES else answer.verdict
+                found.append(
+                    {
+                        "who": self.words["no unit"] if who is None else self.speaker.term(atom.args[who], "party"),
+                        "verdict": verdict,
+                        "said": self.text.verdict(verdict),
+                        "units": list(answer.units),
+                        "turns": list(self.text.turning(answer)),
+                    }
+                )
+        return found
+
+    # -- when -----------------------------------------------------------------------------------------------------
+
+    def _timeline(self) -> list[dict[str, Any]]:
+        """Events, breaches and the days by which duties are due, by day."""
+        rows: list[dict[str, Any]] = []
+        broken: dict[str, list[Answer]] = {}
+        for answer in self.picture.lists.get("breaches", ()):
+            broken.setdefault(str(answer.atoms[0].args[1]), []).append(answer)
+        for event in events(self.case.scenario):
+            days = self.words["or"].join(day.isoformat() for day in event.days) or "?"
+            marks = [
+                self.words["mark"].format(
+                    who=self.speaker.term(one.atoms[0].args[0]),
+                    unit=one.atoms[0].args[-1],
+                    verdict=self.text.verdict(one.verdict),
+                )
+                for one in broken.get(event.id, ())
+            ]
+            rows.append({"day": days, "kind": "event", "text": say_event(event, self.speaker), "marks": marks})
+        rows.append(
+            {"day": self.case.scenario.as_of.isoformat(), "kind": "now", "text": self.words["judged"], "marks": []}
+        )
+        for party in self._parties():
+            for duty in to_be_done(self.case, party):
+                day = self.words["or"].join(one.isoformat() for one in duty.days) or self.words["no day"]
+                mark = f"{duty.atom.args[-1]}: {self.text.verdict(duty.verdict)}"
+                rows.append({"day": day, "kind": "duty", "text": self.speaker.atom(duty.atom), "marks": [mark]})
+        return rows
+
+    def _parties(self) -> list[str]:
+        answers = self.picture.lists.get("outstanding", ())
+        return list(dict.fromkeys(show(one.atoms[0].args[0]) for one in answers))
+
+    # -- what it turns on, and why --------------------------------------------------------------------------------
+
+    def _turns(self) -> dict[str, list[dict[str, Any]]]:
+        """Facts and readings that answers turn on, each with how many and which."""
+        facts: dict[Fn, dict[str, None]] = {}
+        readings: dict[str, dict[str, None]] = {}
+        for item in (item for _, items in self.sections for item in items):
+            for atom in item.answer.hinges_on:
+                facts.setdefault(atom, {})[item.text] = None
+            for reading in item.answer.readings:
+                readings.setdefault(reading.unit, {})[item.text] = None
+        units = self.case.agreement.units
+        return {
+            "facts": [
+                {"atom": show(atom), "text": self.speaker.atom(atom), "decides": list(of)} for atom, of in facts.items()
+            ],
+            "readings": [
+                {
+                    "unit": unit,
+                    "readings": [
+                        {"name": one.name, "preferred": one.preferred, "text": one.en if self.lang == "en" else one.zh}
+                        for one in units[unit].readings
+                    ],
+                    "decides": list(of),
+                }
+                for unit, of in readings.items()
+            ],
+        }
+
+    def _proofs(self) -> list[dict[str, Any]]:
+        questions = list(noted(self.case))
+        self.case.ask(*questions, proofs=False)
+        report = ReasonReport(self.case, self.lang)
+        return [report.why_object(why(self.case, question)) for question in questions]

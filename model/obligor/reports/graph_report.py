@@ -1,0 +1,271 @@
+"""Answers to questions about the norm graph, and what there is in it, as JSON objects and from these as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..agreement.package import Agreement
+from ..core.errors import InputError, Place, Problem, suggest
+from ..core.terms import BadTerm, parse_atom, show
+from ..graphs import queries as questions
+from ..graphs.drawing import node_link
+from ..graphs.networkx_graph import Graph, edges, kind
+from ..graphs.norm_graph import EDGES, KINDS
+from ..wording.words import EDGE_WORDS, GRAPHS, KIND_WORDS, WIDTH, wrapped
+from .answers_json import SCHEMA
+
+
+class Asked(NamedTuple):
+    """A question about the graph: its argument (`clause`, `party` or none; optional with `?`), and who answers it."""
+
+    argument: str
+    answer: Callable[..., Any]
+
+
+class GraphReport:
+    """Says what the norm graph shows.
+
+    Args:
+        agreement: whose.
+        graph: its norm graph.
+        lang: "en" or "zh".
+    """
+
+    def __init__(self, agreement: Agreement, graph: Graph, lang: str = "en") -> None:
+        self.agreement, self.graph, self.lang, self.words = agreement, graph, lang, GRAPHS[lang]
+
+    # -- what there is --------------------------------------------------------------------------------------------
+
+    def graph_object(self) -> dict[str, Any]:
+        """The graph (`"schema": 1`): how many nodes and edges there are of each kind, and networkx's node-link data."""
+        nodes, counted = self._counts()
+        return {
+            "schema": SCHEMA,
+            "agreement": self.agreement.name,
+            "counts": {"nodes": dict(sorted(nodes.items())), "edges": dict(sorted(counted.items()))},
+            **node_link(self.graph),
+        }
+
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        return Counter(kind(self.graph, node) for node in self.graph), Counter(one for *_, one in edges(self.graph))
+
+    def graph_lines(self) -> Iterator[str]:
+        """How many nodes and edges there are of each kind, as text."""
+        nodes, joining = self._counts()
+        for title, counted, order, said in (
+            ("nodes", nodes, KINDS, KIND_WORDS),
+            ("edges", joining, EDGES, EDGE_WORDS),
+        ):
+            yield self.words[title].format(sum(counted.values()))
+            for one in [*(k for k in order if k in counted), *(k for k in counted if k not in order)]:
+                yield f"  {counted[one]:>6}  {said[self.lang][one]}"
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def ask(self, text: str) -> dict[str, Any]:
+        """Answer a question such as `sets_off(8.2.1.2)` (`"schema": 1`): `question`, and what its kind has.
+
+        Raises:
+            InputError: if it is ill-formed or names what is not there.
+        """
+        try:
+            atom = parse_atom(text)
+        except BadTerm as error:
+            raise InputError([Problem(Place("--ask"), str(error), f"ask one of {_forms()}")]) from None
+        if atom.name not in QUESTIONS:
+            close = suggest(atom.name, QUESTIONS)
+            raise InputError([Problem(Place("--ask"), f"no such question: {atom.name}", close or _forms())])
+        wanted = QUESTIONS[atom.name]
+        needed, least = bool(wanted.argument), bool(wanted.argument) and not wanted.argument.endswith("?")
+        if not least <= len(atom.args) <= needed:
+            raise InputError([Problem(Place("--ask"), f"{text}: not so many arguments", f"write {_form(atom.name)}")])
+        args = [show(arg) for arg in atom.args]
+        return {"schema": SCHEMA, "question": text, "asks": atom.name, **wanted.answer(self, *args)}
+
+    def sets_off(self, clause: str) -> dict[str, Any]:
+        """What a breach or an exercise sets off, with the step before each."""
+        return {
+            "reached": [
+                {**self._unit(one.unit), "distance": one.distance, "by": [{"unit": u, "edge": k} for u, k in one.by]}
+                for one in questions.sets_off(self.graph, clause)
+            ]
+        }
+
+    def longest_chain(self) -> dict[str, Any]:
+        """The longest chain from a duty to a liability."""
+        return {"chain": [self._unit(unit) for unit in questions.longest_chain(self.graph)]}
+
+    def unsanctioned(self, party: str | None = None) -> dict[str, Any]:
+        """Duties and prohibitions without a consequence, by party."""
+        found = questions.unsanctioned(self.graph, party)
+        return {"parties": {self._name(node): [self._unit(unit) for unit in of] for node, of in found.items()}}
+
+    def untriggered(self) -> dict[str, Any]:
+        """Powers and liabilities that nothing opens."""
+        return {"units": [self._unit(unit) for unit in questions.untriggered(self.graph)]}
+
+    def dominators(self, clause: str) -> dict[str, Any]:
+        """What every chain to a unit runs through."""
+        return self._by_unit(questions.dominators(self.graph, clause))
+
+    def needed(self, clause: str) -> dict[str, Any]:
+        """What a unit could never take effect without."""
+        return self._by_unit(questions.needed(self.agreement, self.graph, clause))
+
+    def carries(self, clause: str) -> dict[str, Any]:
+        """What rests on a definition."""
+        return self._by_unit(questions.carries(self.graph, clause))
+
+    def cycles(self) -> dict[str, Any]:
+        """Units that set each other off in a circle."""
+        return {"cycles": [[self._unit(unit) for unit in cycle] for cycle in questions.cycles(self.graph)]}
+
+    def central(self) -> dict[str, Any]:
+        """Units on which most rests."""
+        found = [one for one in questions.central(self.graph) if one.resting][:TOP]
+        return {
+            "units": [
+                {**self._unit(one.unit), "resting": one.resting, "between": round(one.between, 4)} for one in found
+            ]
+        }
+
+    def balance(self) -> dict[str, Any]:
+        """How norms are spread between the parties."""
+        found = questions.balance(self.graph)
+        parties = [p for p in next(iter(found.values()), {}) if any(any(row[p]) for row in found.values())]
+        return {
+            "parties": {self._name(p): self.graph.nodes[p][self.lang] for p in parties},
+            "kinds": {
+                kind: {self._name(p): {"holds": row[p][0], "faces": row[p][1]} for p in parties}
+                for kind, row in found.items()
+            },
+        }
+
+    def _by_unit(self, found: dict[str, list[str]]) -> dict[str, Any]:
+        return {"units": {unit: [self._unit(one) for one in of] for unit, of in found.items()}}
+
+    def _unit(self, unit: str) -> dict[str, Any]:
+        data = self.graph.nodes[unit]
+        return {"unit": unit, "kind": data["kind"], "text": data[self.lang]}
+
+    @staticmethod
+    def _name(node: str) -> str:
+        return node.split(":", 1)[1]
+
+    # -- text -----------------------------------------------------------------------------------------------------
+
+    def lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """An answer as text."""
+        yield found["question"]
+        if "kinds" in found:
+            yield from self._table(found)
+        elif "reached" in found:
+            yield from self._steps(found["reached"])
+        elif "chain" in found:
+            yield from self._units(found["chain"])
+        elif "cycles" in found:
+            for number, cycle in enumerate(found["cycles"], 1):
+                yield f"  {number}."
+                yield from self._units(cycle)
+        elif "parties" in found:
+            for party, of in found["parties"].items():
+                yield f"  {self.graph.nodes[f'party:{party}'][self.lang]}: {len(of)}"
+                yield from self._units(of)
+        elif isinstance(found["units"], dict):
+            for unit, of in found["units"].items():
+                yield f"  {unit}: {len(of)}"
+                yield from self._units(of)
+        else:
+            yield from self._units(found["units"])
+        if not any(found.get(key) for key in ("kinds", "reached", "chain", "cycles", "parties", "units")):
+            yield f"  {self.words['nothing']}"
+
+    def rows(self, found: dict[str, Any]) -> list[dict[str, Any]]:
+        """An answer as rows of a table."""
+        if "kinds" in found:
+            return [
+                {"kind": KIND_WORDS[self.lang][of], **{found["parties"][p]: _cell(cell) for p, cell in row.items()}}
+                for of, row in found["kinds"].items()
+            ]
+        if "cycles" in found:
+            return [{"cycle": number, **unit} for number, of in enumerate(found["cycles"], 1) for unit in of]
+        if "parties" in found:
+            return [{"party": party, **unit} for party, of in found["parties"].items() for unit in of]
+        listed = found.get("reached") or found.get("chain") or found.get("units") or []
+        if isinstance(listed, dict):
+            return [{"of": unit, **one} for unit, of in listed.items() for one in of]
+        return [
+            {**one, "by": ", ".join(f"{by['unit']} ({by['edge']})" for by in one["by"])} if "by" in one else one
+            for one in listed
+        ]
+
+    def _steps(self, reached: Iterable[dict[str, Any]]) -> Iterator[str]:
+        distance = 0
+        for one in reached:
+            if one["distance"] != distance:
+                distance = one["distance"]
+                yield f"  {self.words['step'].format(distance)}"
+            by: dict[str, list[str]] = {}
+            for before in one["by"]:
+                by.setdefault(before["edge"], []).append(before["unit"])
+            said = "; ".join(f"{', '.join(units)}: {EDGE_WORDS[self.lang][kind]}" for kind, units in by.items())
+            yield from self._units([one], f" ({said})")
+
+    def _units(self, units: Iterable[dict[str, Any]], more: str = "") -> Iterator[str]:
+        for one in units:
+            resting = self.words["resting"].format(one["resting"]) if "resting" in one else ""
+            text = f"{one['unit']} {KIND_WORDS[self.lang][one['kind']]}{more}{resting}: {one['text']}"
+            first, *rest = wrapped(text, WIDTH - 8)
+            yield f"    {first}"
+            yield from (f"        {line}" for line in rest)
+
+    def _table(self, found: dict[str, Any]) -> Iterator[str]:
+        """For each kind and party what it holds, and after a slash what others hold towards it."""
+        columns = {party: max(len(name) * (1 if name.isascii() else 2), 7) for party, name in found["parties"].items()}
+        title = "".join(_right(name, columns[party] + 2) for party, name in found["parties"].items())
+        yield f"  {'':14}{title}"
+        for of, row in found["kinds"].items():
+            said = KIND_WORDS[self.lang][of]
+            cells = "".join(_right(_cell(row[p]), width + 2) for p, width in columns.items())
+            yield f"  {said}{' ' * (14 - _columns(said))}{cells}"
+        yield f"  {self.words['slash']}"
+
+
+QUESTIONS: dict[str, Asked] = {
+    "sets_off": Asked("clause", GraphReport.sets_off),
+    "longest_chain": Asked("", GraphReport.longest_chain),
+    "unsanctioned": Asked("party?", GraphReport.unsanctioned),
+    "untriggered": Asked("", GraphReport.untriggered),
+    "dominators": Asked("clause", GraphReport.dominators),
+    "needed": Asked("clause", GraphReport.needed),
+    "carries": Asked("clause", GraphReport.carries),
+    "cycles": Asked("", GraphReport.cycles),
+    "central": Asked("", GraphReport.central),
+    "balance": Asked("", GraphReport.balance),
+}
+"""Questions about the graph, by name."""
+TOP = 20
+"""Units that `central` names."""
+
+
+def _cell(counts: dict[str, int]) -> str:
+    return f"{counts['holds']}/{counts['faces']}" if counts["faces"] else str(counts["holds"])
+
+
+def _form(name: str) -> str:
+    argument = QUESTIONS[name].argument.rstrip("?").upper()
+    return f"{name}({argument})" if argument else name
+
+
+def _forms() -> str:
+    return ", ".join(map(_form, QUESTIONS))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - _columns(text)) + text

@@ -1,0 +1,255 @@
+"""Reasons as JSON objects, and from these as text, Markdown and HTML, in English or Chinese."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..core.optional import extra
+from ..core.terms import Fact, Fn, show
+from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
+from ..reasoning.why import RULE, Node, Proof, Why
+from ..reasoning.why_not import WhyNot
+from ..solving.case import Case
+from ..solving.verdicts import YES
+from ..wording.speaker import Speaker
+from ..wording.words import REASONS, WIDTH, WORDS
+from .answers_json import SCHEMA, answer_object
+
+SHOWN = 6
+"""Nearest ways that a text names; the JSON object has them all."""
+
+
+class ReasonReport:
+    """Says proofs and their lack.
+
+    Args:
+        case: the case that they are about.
+        lang: "en" or "zh".
+    """
+
+    def __init__(self, case: Case, lang: str = "en") -> None:
+        self.case, self.lang = case, lang
+        self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.words = REASONS[lang]
+        self.speaker.names[NEW.name] = self.words["another event"]
+
+    # -- objects --------------------------------------------------------------------------------------------------
+
+    def why_object(self, why: Why) -> dict[str, Any]:
+        """A `Why` as a JSON object (`"schema": 1`): the answer, and its proofs with every step once."""
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            **answer_object(why.answer, self.speaker),
+            "proves": why.value,
+            "cases": [self._proof(proof) for proof in why.proofs],
+        }
+
+    def _proof(self, proof: Proof) -> dict[str, Any]:
+        ids = {atom: number for number, atom in enumerate(_numbered(proof), 1)}
+        return {
+            "assumed": [self._fact(fact) for fact in proof.assumed],
+            "goals": [ids[goal] for goal in proof.goals],
+            "steps": [self._step(proof.nodes[atom], number, ids) for atom, number in ids.items()],
+        }
+
+    def _step(self, node: Node, number: int, ids: dict[Fn, int]) -> dict[str, Any]:
+        rule = node.step.rule
+        unit = self.case.agreement.units.get(rule.unit or _unit_of(node.step.atom)) if rule else None
+        return {
+            "id": number,
+            "kind": node.kind,
+            **self._said(node.step.atom),
+            "unit": unit.unit if unit else None,
+            "gloss": getattr(unit, self.lang) if unit else None,
+            "rule": str(rule.place) if rule else None,
+            "premises": [ids[premise] for premise in node.step.premises],
+            "absences": [self._said(absent) for absent in node.step.absences],
+        }
+
+    def _said(self, atom: Fn) -> dict[str, str]:
+        return {"atom": show(self.case.agreement.typed(atom)), "text": self.speaker.atom(atom)}
+
+    def _fact(self, fact: Fact) -> dict[str, Any]:
+        return {**self._said(fact.atom), "holds": fact.holds, "text": self.speaker.fact(fact)}
+
+    def whynot_object(self, whynot: WhyNot) -> dict[str, Any]:
+        """A `WhyNot` as a JSON object (`"schema": 1`): the answer, and the nearest ways with what each lacks."""
+        grounds = dict(whynot.grounds)
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            **answer_object(whynot.answer, self.speaker),
+            "assumed": [self._fact(fact) for fact in whynot.assumed],
+            "nearest": [self._way(way, grounds) for way in whynot.ways],
+        }
+
+    def _way(self, way: Near, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
+        return {
+            "gives": self._said(way.goal),
+            "units": [
+                u.unit for u in self.case.agreement.units.values() if u.unit in (*way.units, *way.goal.args[-1:])
+            ],
+            "lacks": [*self._new_event(way), *(self._lack(one, grounds) for one in way.lacks if not of_new(one))],
+        }
+
+    def _new_event(self, way: Near) -> Iterator[dict[str, Any]]:
+        """Everything that is lacking about another event, in one."""
+        said = {lack.atom.name: lack.atom for lack in way.lacks if lack.atom is not None and of_new(lack)}
+        if said:
+            who = self.speaker.term(said["by"].args[1]) if "by" in said else ""
+            acts = [self.speaker.term(said[name].args[1], "act") for name in ("act", "omits") if name in said]
+            text = self.words["new event"].format(who=who, what=self.words["and"].join(acts))
+            rest = [atom for name, atom in said.items() if name not in ("by", "act", "omits")]
+            yield {
+                "kind": FACT,
+                "atom": self.words["and"].join(show(self.case.agreement.typed(atom)) for atom in said.values()),
+                "text": self.words["and"].join([text, *map(self.speaker.atom, rest)]),
+                "since": [],
+            }
+
+    def _lack(self, lack: Lack, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
+        if lack.atom is None:
+            same = lack.kind == PERSON
+            return {"kind": lack.kind, "atom": None, "text": self.words["same"] if same else lack.text, "since": []}
+        since = [self._said(atom) for atom in _telling(grounds.get(lack.atom, ()))]
+        return {"kind": lack.kind, **self._said(lack.atom), "since": since}
+
+    # -- text and Markdown ----------------------------------------------------------------------------------------
+
+    def why_lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """A why-object as text."""
+        yield from self._heading(found)
+        if not found["cases"]:
+            yield f"  {self.words['nothing to prove']}"
+        for case in found["cases"]:
+            if case["assumed"]:
+                yield from _wrapped(self.words["if"].format(facts=self._joined(case["assumed"])), 2)
+            steps = {step["id"]: step for step in case["steps"]}
+            for step in case["steps"]:
+                if step["kind"] == RULE:
+                    unit = f" [{step['unit']}]" if step["unit"] else ""
+                    yield from _wrapped(f"{step['id']:>3}  {step['text']}{unit}", 2, 7)
+                    for premise in step["premises"]:
+                        yield from _wrapped(self._premise(steps[premise]), 7, 13)
+                    for absent in step["absences"]:
+                        yield from _wrapped(f"{self.words['absent']} {absent['text']}", 9, 13)
+
+    def _premise(self, step: dict[str, Any]) -> str:
+        if step["kind"] == RULE:
+            return f"{step['id']:>3}   {step['text']}"
+        return f"  -   {step['text']}{self.words['kind'].format(self.words[step['kind']])}"
+
+    def whynot_lines(self, found: dict[str, Any]) -> Iterator[str]:
+        """A whynot-object as text."""
+        yield from self._heading(found)
+        if found["verdict"] == YES:
+            yield f"  {self.words['it is so']}"
+            return
+        if found["assumed"]:
+            yield from _wrapped(self.words["if"].format(facts=self._joined(found["assumed"])), 2)
+        yield f"  {self.words['nearest'] if found['nearest'] else self.words['nothing near']}"
+        for way in found["nearest"][:SHOWN]:
+            units = f" [{', '.join(way['units'])}]" if way["units"] else ""
+            yield from _wrapped(f"- {way['gives']['text']}{units}", 4, 6)
+            for lack in way["lacks"]:
+                since = self._joined(lack["since"])
+                tail = self.words["since"].format(facts=since) if since else ""
+                yield from _wrapped(f"{self.words['lack ' + lack['kind']]}{lack['text']}{tail}", 8, 10)
+        if len(found["nearest"]) > SHOWN:
+            yield f"    {self.words['more ways'].format(count=len(found['nearest']) - SHOWN)}"
+
+    def _heading(self, found: dict[str, Any]) -> Iterator[str]:
+        yield found["question"]
+        yield f"  {self._verdict(found)}" + (f" [{', '.join(found['units'])}]" if found["units"] else "")
+
+    def _verdict(self, found: dict[str, Any]) -> str:
+        words = WORDS[self.lang]
+        verdicts, meaning = words["verdicts"], words["meaning"]
+        assert isinstance(verdicts, dict)
+        assert isinstance(meaning, dict)
+        verdict = found["verdict"]
+        return f"{verdicts[verdict]}{self.words['colon']}{meaning[verdict]}" if meaning[verdict] else verdicts[verdict]
+
+    def _joined(self, facts: list[dict[str, Any]]) -> str:
+        return self.words["and"].join(fact["text"] for fact in facts)
+
+    def html(self, found: dict[str, Any]) -> str:
+        """A why- or whynot-object as one self-contained page.
+
+        Raises:
+            InputError: if the extra that pages need is not installed.
+        """
+        jinja2 = extra("jinja2", "html", "pages")
+        environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("obligor.reports"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        page = environment.get_template("reasons.html.j2").render(
+            found=found,
+            lang=self.lang,
+            words=self.words,
+            verdict=self._verdict(found),
+            joined=self._joined,
+            by_id=lambda steps: {step["id"]: step for step in steps},
+        )
+        return str(page)
+
+    def markdown(self, found: dict[str, Any]) -> Iterator[str]:
+        """A why- or whynot-object as Markdown, nested as lists."""
+        units = f" [{', '.join(found['units'])}]" if found["units"] else ""
+        yield f"### `{found['question']}`\n\n**{self._verdict(found)}**{units}\n"
+        for case in found.get("cases", ()):
+            if case["assumed"]:
+                yield self.words["if"].format(facts=self._joined(case["assumed"])) + "\n"
+            steps = {step["id"]: step for step in case["steps"]}
+            for step in (one for one in case["steps"] if one["kind"] == RULE):
+                yield f"{step['id']}. {step['text']}" + (f" [{step['unit']}]" if step["unit"] else "")
+                for premise in (steps[number] for number in step["premises"]):
+                    mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self.words[premise['kind']]})"
+                    yield f"    - {premise['text']} {mark}"
+                yield from (f"    - {self.words['absent']} {absent['text']}" for absent in step["absences"])
+            yield ""
+        if "nearest" in found:
+            yield (self.words["nearest"] if found["nearest"] else self.words["nothing near"]) + "\n"
+            for way in found["nearest"]:
+                yield f"- {way['gives']['text']} [{', '.join(way['units'])}]"
+                yield from (f"    - {self.words['lack ' + lack['kind']]}{lack['text']}" for lack in way["lacks"])
+
+
+def _unit_of(atom: Fn) -> str:
+    """The unit that a conclusion cites."""
+    last = atom.args[-1] if atom.args else ""
+    return last if isinstance(last, str) else ""
+
+
+def _telling(atoms: Iterable[Fn]) -> list[Fn]:
+    """Facts without those that only say that an event happened and who acted, if others are left."""
+    plain = EVENT | {"event", "party", "standing", "within", "loss", "thing"}
+    return [atom for atom in atoms if atom.name not in plain] or list(atoms)
+
+
+def _numbered(proof: Proof) -> list[Fn]:
+    """The atoms of a proof: the goals, whatever they rest on in order of first mention, and the leaves at the end."""
+    seen: dict[Fn, None] = {}
+    todo = list(reversed(proof.goals))
+    while todo:
+        atom = todo.pop()
+        if atom not in seen:
+            seen[atom] = None
+            todo.extend(reversed(proof.nodes[atom].step.premises))
+    return sorted(seen, key=lambda atom: proof.nodes[atom].kind != RULE)
+
+
+def _wrapped(text: str, indent: int, hanging: int | None = None) -> list[str]:
+    hanging = indent + 2 if hanging is None else hanging
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )

@@ -1,0 +1,294 @@
+"""JSON Schemas (draft 2020-12) of scenario files and of everything that is printed as JSON.
+
+The one of scenarios is made of the vocabulary, so that an editor knows every word; the one of answers is the contract
+of `"schema": 1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..agreement.package import Agreement
+from ..agreement.vocabulary import Word
+from ..scenario.yaml_sections import CASE_KEYS
+from .answers_json import LISTS, ROLES, SCHEMA
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+VERDICTS = ("yes", "no", "may", "depends", "open", "gap")
+Node = dict[str, Any]
+
+_TEXT: Node = {"type": "string"}
+_WHOLE: Node = {"type": "integer"}
+_TRUTH: Node = {"type": "boolean"}
+_VERDICT: Node = {"enum": list(VERDICTS)}
+
+
+def _object(**properties: Node) -> Node:
+    """An object with exactly these keys; one whose name ends with `_` may be missing."""
+    return {
+        "type": "object",
+        "properties": {key.rstrip("_"): value for key, value in properties.items()},
+        "required": [key for key in properties if not key.endswith("_")],
+        "additionalProperties": False,
+    }
+
+
+def _list(of: Node) -> Node:
+    return {"type": "array", "items": of}
+
+
+def _map(of: Node) -> Node:
+    return {"type": "object", "additionalProperties": of}
+
+
+def _maybe(of: Node) -> Node:
+    return {"anyOf": [of, {"type": "null"}]}
+
+
+# -- scenarios ------------------------------------------------------------------------------------------------------
+
+
+def scenario_schema(agreement: Agreement) -> Node:
+    """The schema of a scenario, one document of a YAML file, for editors; what it admits is checked further on reading.
+
+    Args:
+        agreement: whose words scenarios use.
+    """
+    vocabulary = agreement.vocabulary
+    ident = {"pattern": "^[a-z][a-z0-9_]*$"}
+    scalar: Node = {"type": ["string", "number", "boolean"]}
+    day: Node = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "a day, YYYY-MM-DD"}
+    act = _written(vocabulary.acts.values(), "an act")
+    fact = _written(vocabulary.facts.values(), "a fact; `not` before it where it is stated not to hold", "(not |-)?")
+    stated = {"anyOf": [fact, _object(state=fact, from_=day, until_=day)]}
+    name: Node = {**_TEXT, "description": "how it is called in answers"}
+    role: Node = {"enum": list(vocabulary.roles), "description": _meant(vocabulary.roles)}
+    kind: Node = {"enum": list(vocabulary.kinds), "description": _meant(vocabulary.kinds)}
+    losses = vocabulary.names.get("loss_kind", {})
+    party = _object(role=_one_or_more(role), of_=_one_or_more(scalar), name_=name)
+    thing = {**_object(of_=_one_or_more(scalar), traits_=_one_or_more(scalar), name_=name)}
+    thing["properties"]["is"], thing["required"] = kind, ["is"]
+    many = {key: _one_or_more(scalar) for key in ("by_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
+    event = _object(
+        on={"anyOf": [day, _object(one_of=_list(day))]},
+        **many,
+        act_=_one_or_more(act),
+        omits_=_one_or_more(act),
+        object_=_one_or_more(act),
+        name_=name,
+    )
+    loss = _object(
+        suffered_by=_one_or_more(scalar),
+        kind_={"enum": list(losses), "description": "; ".join(f"{k}: {v['en']}" for k, v in losses.items())},
+        amount_={"type": ["integer", "string"], "description": "whole CNY"},
+        caused_by_=_one_or_more(scalar),
+        name_=name,
+    )
+    sections: dict[str, Node] = {
+        "parties": {**_map({"anyOf": [_one_or_more(role), party]}), "propertyNames": ident},
+        "things": {**_map({"anyOf": [kind, thing]}), "propertyNames": ident},
+        "relations": _one_or_more(fact),
+        "states": _one_or_more(stated),
+        "events": {**_map(event), "propertyNames": ident},
+        "losses": {**_map(loss), "propertyNames": ident},
+        "judgements": {"anyOf": [_map({"enum": [True, False, "true", "false", "yes", "no"]}), _one_or_more(fact)]},
+        "unknown": _one_or_more(fact),
+        "readings": {"anyOf": [{"enum": ["all", "preferred"]}, _map(scalar)]},
+        "without": _one_or_more(scalar),
+    }
+    assert set(sections) == set(CASE_KEYS)
+    optional = {f"{key}_": value for key, value in sections.items()}
+    expectation = _expectation(scalar)
+    variant = _object(
+        name=_TEXT,
+        as_of_=day,
+        add_={"anyOf": [_object(**optional), _one_or_more(stated)]},
+        drop_=_one_or_more(scalar),
+        expect_=_one_or_more(expectation),
+        **{key: optional[key] for key in ("unknown_", "judgements_", "readings_", "without_")},
+    )
+    return {
+        "$schema": DRAFT,
+        "title": f"Scenario under {vocabulary.agreement['en']}",
+        **_object(
+            scenario={**_TEXT, "description": "what happened, in one sentence"},
+            id_={"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9_.-]*$"},
+            agreement_={"const": agreement.name},
+            tags_=_one_or_more(scalar),
+            as_of={**day, "description": "the day of judgement"},
+            **optional,
+            variants_=_one_or_more(variant),
+            expect_=_one_or_more(expectation),
+        ),
+    }
+
+
+def _one_or_more(of: Node) -> Node:
+    return {"anyOf": [of, _list(of)]}
+
+
+def _written(words: Iterable[Word], description: str, before: str = "") -> Node:
+    """A word with what it takes."""
+    plain = "|".join(word.name for word in words if not word.args)
+    taking = "|".join(word.name for word in words if word.args)
+    forms = [form for form in (plain and f"({plain})", taking and rf"({taking})\s*\(.*\)") if form]
+    return {"type": "string", "pattern": rf"^\s*{before}({'|'.join(forms)})\s*$", "description": description}
+
+
+def _meant(words: Mapping[str, Word]) -> str:
+    return "; ".join(f"{name}: {word.doc or word.phrases['en'].format('it', 'it')}" for name, word in words.items())
+
+
+def _expectation(scalar: Node) -> Node:
+    many = _one_or_more(scalar)
+    sets = _list({"anyOf": [scalar, _list(scalar)]})
+    verdict = {"enum": [*VERDICTS, True, False], "description": "some editors read yes and no as true and false"}
+    answered = _object(
+        ask=_TEXT, verdict=verdict, units_=many, not_units_=many, hinges_on_=many, readings_=many, preferred_=verdict,
+        deciding_=sets, proof_=many, lacks_=many, how_=sets, avoid_=sets,
+    )  # fmt: skip
+    return {"anyOf": [answered, _object(ask=_TEXT, refused={**_TEXT, "description": "what the refusal says"})]}
+
+
+# -- answers --------------------------------------------------------------------------------------------------------
+
+_READ = _object(unit=_TEXT, reading=_TEXT, preferred=_TRUTH, verdict=_VERDICT)
+_SAID = _object(atom=_TEXT, text=_TEXT)
+_TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ)}
+_HEAD: dict[str, Node] = {"schema": {"const": SCHEMA}, "lang": {"enum": ["en", "zh"]}}
+_ANSWER: dict[str, Node] = {
+    "question": _TEXT, "verdict": _VERDICT, "preferred": _VERDICT, "units": _list(_TEXT), "atoms": _list(_TEXT),
+    "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
+    "deciding": _list(_object(facts=_list(_TEXT), verdict=_VERDICT)), "more": _TRUTH,
+}  # fmt: skip
+
+
+def answer_schema() -> Node:
+    """The schema of every JSON object that a command prints and `to_dict` gives: any of its definitions."""
+    definitions = _definitions()
+    return {
+        "$schema": DRAFT,
+        "title": f'What obligor prints as JSON ("schema": {SCHEMA})',
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in definitions],
+        "$defs": definitions,
+    }
+
+
+def _definitions() -> dict[str, Node]:
+    fact = _object(atom=_TEXT, holds=_TRUTH, text=_TEXT)
+    lack = _object(kind=_TEXT, atom=_maybe(_TEXT), text=_TEXT, since=_list(_SAID))
+    near = _object(gives=_SAID, units=_list(_TEXT), lacks=_list(lack))
+    whynot = _object(**_HEAD, **_ANSWER, assumed=_list(fact), nearest=_list(near))
+    choice = _object(atom=_TEXT, holder=_TEXT, unit=_TEXT, text=_TEXT)
+    roles = {f"{key}_": {"type": ["string", "integer"]} for key in ROLES.values() if key != "unit"}
+    entry = _object(
+        verdict=_VERDICT, preferred=_VERDICT, unit=_maybe(_TEXT), **roles, amount_=_maybe(_WHOLE), general_=_TRUTH,
+        text=_TEXT, facts=_list(_TEXT), presumed=_list(_TEXT), **_TURNING,
+    )  # fmt: skip
+    heading: dict[str, Node] = {
+        "schema": {"const": SCHEMA}, "agreement": _TEXT, "id": _TEXT, "scenario": _TEXT, "as_of": _TEXT,
+        "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
+    }  # fmt: skip
+    picture = _object(**heading, **{name: _list(entry) for name in LISTS})
+    answers = _object(**heading, answers=_list(_object(**_ANSWER, looked_at_=_list(near), choices_=_list(choice))))
+    step = _object(
+        id=_WHOLE, kind=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), gloss=_maybe(_TEXT), rule=_maybe(_TEXT),
+        premises=_list(_WHOLE), absences=_list(_SAID),
+    )  # fmt: skip
+    proof = _object(assumed=_list(fact), goals=_list(_WHOLE), steps=_list(step))
+    why = _object(**_HEAD, **_ANSWER, proves=_VERDICT, cases=_list(proof))
+    changed = _object(
+        list=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), before=_VERDICT, after=_VERDICT,
+    )  # fmt: skip
+    effect = _object(question=_TEXT, before=_VERDICT, after=_VERDICT, lost=_list(_SAID), gained=_list(_SAID))
+    whatif = _object(
+        **_HEAD,
+        add=_list(_TEXT),
+        drop=_list(_TEXT),
+        without=_list(_TEXT),
+        changes=_list(changed),
+        answers=_list(effect),
+    )
+    change = _object(what=_TEXT, event=_maybe(_TEXT), facts=_list(_TEXT), text=_TEXT)
+    remedy = _object(changes=_list(change), verdict=_VERDICT, scenario=_maybe(_TEXT), file_=_maybe(_TEXT))
+    remedies = _object(**_HEAD, question=_TEXT, before=_VERDICT, remedies=_list(remedy), more=_TRUTH)
+    duty = _object(atom=_TEXT, text=_TEXT, verdict=_VERDICT, unit=_TEXT, by=_list(_TEXT))
+    clear = _object(**_HEAD, party=_TEXT, outstanding=_list(duty), remedies=_list(remedies))
+    item = _object(
+        kind=_TEXT, atom=_TEXT, text=_TEXT, verdict=_VERDICT, units=_list(_TEXT), amount=_maybe(_WHOLE),
+        hinges_on=_list(_SAID), readings=_list(_TEXT), choices=_list(_SAID),
+    )  # fmt: skip
+    sum_ = _object(amount=_WHOLE)
+    sum_["properties"]["if"], sum_["required"] = _list(_SAID), ["amount", "if"]
+    exposure = _object(**_HEAD, party=_TEXT, items=_list(item), best=sum_, worst=sum_)
+    return {
+        "picture": picture, "answers": answers,
+        "cases": _object(schema={"const": SCHEMA}, cases=_list({"anyOf": [picture, answers]})),
+        "why": why, "whynot": whynot, "whatif": whatif, "remedies": remedies, "clear": clear, "exposure": exposure,
+        **_of_the_model(), **_of_suites(),
+        "several": _object(schema={"const": SCHEMA}, answers=_list({"anyOf": [why, whynot, whatif, remedies]})),
+    }  # fmt: skip
+
+
+def _record() -> Node:
+    """What an answer records of how it came about (see `records`)."""
+    scenario = _object(
+        id=_TEXT, sentence=_TEXT, facts=_list(_TEXT), unknown=_list(_TEXT), one_of=_list(_list(_TEXT)),
+        readings=_map(_TEXT), without=_list(_TEXT), names=_map(_TEXT),
+    )  # fmt: skip
+    return _object(obligor=_TEXT, clingo=_TEXT, rules=_map(_TEXT), vocabulary=_TEXT, facts=_TEXT, scenario=scenario)
+
+
+def _of_the_model() -> dict[str, Node]:
+    """Answers about the agreement: clauses, vocabulary, graphs."""
+    reading = _object(reading=_TEXT, preferred=_TRUTH, en=_TEXT, zh=_TEXT)
+    unit = _object(
+        unit=_TEXT, modality=_TEXT, bearers=_list(_TEXT), en=_TEXT, zh=_TEXT, creates_norm=_TRUTH,
+        reason=_maybe(_TEXT), note=_maybe(_TEXT), readings=_list(reading), place=_TEXT,
+    )  # fmt: skip
+    clause = _object(id=_TEXT, units=_list(unit), words_=_maybe(_TEXT), unchanged_=_TRUTH)
+    word = _object(word=_TEXT, section=_TEXT, args=_list(_TEXT), en=_TEXT, zh=_TEXT, doc=_TEXT, default_=_TEXT)
+    question = _object(
+        question=_TEXT, args=_list(_TEXT), same_as=_maybe(_TEXT), en=_TEXT, zh=_TEXT, doc=_TEXT, example=_TEXT
+    )
+    linked: dict[str, Node] = {
+        "directed": _TRUTH, "multigraph": _TRUTH, "graph": {"type": "object"},
+        "nodes": _list({"type": "object", "required": ["id", "kind", "en", "zh"]}),
+        "edges": _list({"type": "object", "required": ["source", "target", "kind", "unit", "rule"]}),
+    }  # fmt: skip
+    counts = _object(nodes=_map(_WHOLE), edges=_map(_WHOLE))
+    told: Node = {"type": "object", "required": ["unit", "kind", "text"]}
+    holds = _object(holds=_WHOLE, faces=_WHOLE)
+    graph_answer = {
+        "type": "object",
+        "properties": {
+            "schema": {"const": SCHEMA}, "question": _TEXT, "asks": _TEXT, "reached": _list(told), "chain": _list(told),
+            "units": {"anyOf": [_list(told), _map(_list(told))]}, "cycles": _list(_list(told)),
+            "parties": {"anyOf": [_map(_TEXT), _map(_list(told))]}, "kinds": _map(_map(holds)),
+        },
+        "required": ["schema", "question", "asks"],
+        "additionalProperties": False,
+    }  # fmt: skip
+    return {
+        "clauses": _object(schema={"const": SCHEMA}, clauses=_list(clause)),
+        "vocabulary": _object(schema={"const": SCHEMA}, words=_list(word), questions=_list(question)),
+        "norms": _object(schema={"const": SCHEMA}, agreement=_TEXT, counts=counts, **linked),
+        "case_graph": _object(schema={"const": SCHEMA}, **linked),
+        "graph_answer": graph_answer,
+    }
+
+
+def _of_suites() -> dict[str, Node]:
+    """Answers about files of scenarios: `check`, `test`, `replay`."""
+    failure = _object(place=_TEXT, scenario=_TEXT, ask=_TEXT, differences=_list(_TEXT))
+    return {
+        "check": _object(schema={"const": SCHEMA}, files=_list(_object(file=_TEXT, scenarios=_WHOLE))),
+        "test": _object(
+            schema={"const": SCHEMA}, scenarios=_WHOLE, expectations=_WHOLE, failed=_WHOLE, failures=_list(failure)
+        ),
+        "replay": _object(
+            schema={"const": SCHEMA}, same=_TRUTH, answers=_WHOLE, changed=_list(_TEXT),
+            differences=_list(_object(what=_TEXT, recorded=_TEXT, now=_TEXT)),
+        ),
+    }  # fmt: skip

@@ -1,0 +1,52 @@
+"""Scenarios as JSON, a document a line, in the shape of the YAML files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..agreement.package import Agreement
+from ..core.errors import InputError, Place, Problem
+from ..core.yaml_tree import MAX_DEPTH, Mapping, Node, Sequence, Text
+from .scenario import Scenario
+from .yaml_format import read_trees
+
+
+def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
+    """Read one scenario of any size; `place` is where it stands, for errors.
+
+    Raises:
+        InputError: with every defect.
+    """
+    problems: list[Problem] = []
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key, value in found:
+            if key in made:
+                problems.append(Problem(place, f"duplicate key '{key}'"))
+            made[key] = value
+        return made
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs)
+    except (ValueError, RecursionError) as error:
+        what = str(error).split(":")[0][:80] if isinstance(error, ValueError) else "nested too deeply"
+        raise InputError([Problem(place, f"not JSON: {what}", "write one object a line")]) from None
+    if not isinstance(value, dict):
+        raise InputError([Problem(place, "a scenario has to be an object", "write one object a line")])
+    return read_trees([_node(value, place)], agreement, problems, None)[0]
+
+
+def _node(value: Any, place: Place, depth: int = 0) -> Node:
+    """A value as the tree that a YAML file would have given."""
+    if depth > MAX_DEPTH:
+        raise InputError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
+    if isinstance(value, dict):
+        items = {key: _node(one, place, depth + 1) for key, one in value.items()}
+        return Mapping(items, dict.fromkeys(items, place), place)
+    if isinstance(value, list):
+        return Sequence(tuple(_node(one, place, depth + 1) for one in value), place)
+    if isinstance(value, bool):
+        return Text("true" if value else "false", place)
+    return Text("" if value is None else str(value), place)

@@ -1,0 +1,103 @@
+"""Questions: `predicate(arguments)` over the predicates that the theory documents with `ask:`.
+
+`_` leaves an argument open, and so does a variable; a clause covers its items and units and needs no quotes; the
+clause at the end may be left out.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..agreement.package import Agreement
+from ..agreement.rule_files import Predicate
+from ..core.errors import InputError, Place, Problem, suggest
+from ..core.terms import BadTerm, Fn, Term, Var, parse_atom
+from .scenario import Scenario
+from .type_check import Checker
+
+MAX_QUESTION = 2_000
+_ARGUMENT = {"P": "party", "Q": "party", "A": "act", "E": "event", "L": "loss", "U": "unit", "V": "unit", "D": "day"}
+
+
+class Question(NamedTuple):
+    """A question as asked, and as a pattern over the atoms of its predicate."""
+
+    text: str
+    predicate: Predicate
+    pattern: Fn
+
+    def related(self, field: str) -> Fn | None:
+        """The pattern of what makes it `may` or `gap`, where the predicate has such.
+
+        A gap is a silence of the whole text: where a question names a unit and the gap knows none, there is no gap.
+        """
+        if field not in self.predicate.fields:
+            return None
+        binding = dict(zip(self.predicate.roles, self.pattern.args, strict=True))
+        atom = parse_atom(self.predicate.fields[field])
+        if isinstance(binding.get("U"), str) and Var("U") not in atom.args:
+            return None
+        return Fn(atom.name, tuple(binding.get(arg.name, arg) if isinstance(arg, Var) else arg for arg in atom.args))
+
+    @property
+    def patterns(self) -> tuple[Fn, ...]:
+        """Everything that is looked for: what makes it `yes`, `may`, `gap`."""
+        return tuple(p for p in (self.pattern, self.related("may"), self.related("gap")) if p is not None)
+
+    def mentions(self) -> tuple[list[Fn], list[Fn]]:
+        """Acts and parties that the question names, so that open norms reach them."""
+        roles = self.predicate.roles
+        pairs = [(r, a) for r, a in zip(roles, self.pattern.args, strict=True) if isinstance(a, Fn)]
+        acts = [a for r, a in pairs if r == "A"]
+        return acts, [a for r, a in pairs if r in ("P", "Q")]
+
+
+def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: Place | None = None) -> Question:
+    """Read a question against an agreement's predicates and a scenario's ids.
+
+    Raises:
+        InputError: if it is no atom, asks an unknown predicate, or names what is not in the vocabulary or the case.
+    """
+    place = place or Place("question")
+    if len(text) > MAX_QUESTION:
+        raise InputError([Problem(place, f"question longer than {MAX_QUESTION} characters")])
+    try:
+        atom = parse_atom(text)
+    except BadTerm as error:
+        raise InputError(
+            [Problem(place, f"not a question: '{text}': {error}", "write e.g. liable(acme, _, l1)")]
+        ) from None
+    asked = agreement.asked()
+    predicate = asked.get(atom.name)
+    if predicate is None:
+        hint = suggest(atom.name, asked) or f"one of {', '.join(sorted(asked))}"
+        raise InputError([Problem(place, f"no such question: '{atom.name}'", hint)])
+    roles = predicate.roles
+    args = atom.args
+    if len(args) == len(roles) - 1 and roles[-1] == "U":
+        args = (*args, Var("_"))
+    if len(args) != len(roles):
+        message = f"{atom.name} takes {len(roles)} arguments, not {len(args)}"
+        raise InputError([Problem(place, message, f"write {atom.name}({', '.join(roles)})")])
+    checker = Checker(agreement, scenario.facts, scenario.unknown)
+    typed = tuple(
+        _argument(arg, _ARGUMENT.get(role.rstrip("'"), ""), atom, place, checker)
+        for arg, role in zip(args, roles, strict=True)
+    )
+    if checker.problems:
+        raise InputError(checker.problems)
+    return Question(text.strip(), predicate, Fn(predicate.name, typed))
+
+
+def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker) -> Term:
+    if isinstance(arg, Var) or not kind:
+        return arg
+    if kind == "unit":
+        return checker.unit(arg if isinstance(arg, str) else str(arg), place)
+    if kind == "event" and isinstance(arg, Fn) and arg.args:
+        return checker.act(arg, place)
+    if kind == "act" and isinstance(arg, Fn) and any(isinstance(a, Var) for a in arg.args):
+        word = checker.vocabulary.acts.get(arg.name)
+        if word is not None and len(word.args) == len(arg.args):
+            return arg
+    return checker.argument(arg, (kind,), atom, place)

@@ -1,0 +1,132 @@
+"""A scenario as a value, whichever way it was written, and what it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+
+from ..core.errors import InputError, Place, Problem, suggest
+from ..core.terms import Day, Fact, Fn, show
+
+NO_DAY = "no day of judgement"
+
+
+class Expectation(NamedTuple):
+    """What a scenario expects of a question; None where it says nothing.
+
+    Attributes:
+        ask: the question.
+        verdict: its verdict.
+        units, not_units: units that it cites, and that it does not.
+        hinges_on: everything that it turns on.
+        readings: the units on whose reading it turns.
+        preferred: the verdict with preferred readings.
+        deciding: every smallest set of facts that decides it.
+        proof: units whose rules its proofs go through.
+        lacks: what some nearest way lacks, entirely.
+        how, avoid: every smallest remedy, each as its changes: `+fact`, `-fact`, `-event` or `party: act`.
+        refused: that the question is refused, and what the message says; there is no verdict then.
+        place: where it stands.
+    """
+
+    ask: str
+    verdict: str
+    units: tuple[str, ...] = ()
+    not_units: tuple[str, ...] = ()
+    hinges_on: tuple[str, ...] | None = None
+    readings: tuple[str, ...] | None = None
+    preferred: str | None = None
+    deciding: tuple[tuple[str, ...], ...] | None = None
+    proof: tuple[str, ...] = ()
+    lacks: tuple[str, ...] | None = None
+    how: tuple[tuple[str, ...], ...] | None = None
+    avoid: tuple[tuple[str, ...], ...] | None = None
+    refused: str | None = None
+    place: Place = Place("")
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether it expects more than an answer: what decides it, proofs, lacks, remedies."""
+        more = (self.deciding, self.lacks, self.how, self.avoid)
+        return bool(self.proof) or any(one is not None for one in more)
+
+
+class Scenario(NamedTuple):
+    """A situation to be judged.
+
+    Attributes:
+        id: short name, unique in its file.
+        sentence: what happened, in one sentence.
+        facts: what is stated, each with the place where it was written.
+        unknown: facts that may or may not hold.
+        one_of: groups of facts of which exactly one holds.
+        readings: reading fixed for a unit, "preferred" or "all"; under "*" for all units.
+        without: clauses and units left out of account.
+        names: display names of parties, things, events and losses by id.
+        place: where it begins.
+        places: where readings, left-out clauses and unknown days were written, by unit, clause or first day.
+    """
+
+    id: str
+    sentence: str
+    agreement: str
+    facts: Mapping[Fact, Place]
+    unknown: Mapping[Fn, Place] = {}
+    one_of: tuple[tuple[Fn, ...], ...] = ()
+    readings: Mapping[str, str] = {}
+    without: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    tags: tuple[str, ...] = ()
+    expect: tuple[Expectation, ...] = ()
+    variants: tuple[Scenario, ...] = ()
+    place: Place = Place("")
+    places: Mapping[str, Place] = {}
+
+    @property
+    def as_of(self) -> Day:
+        """The day of judgement."""
+        for fact in self.facts:
+            if fact.atom.name == "as_of":
+                day = fact.atom.args[0]
+                assert isinstance(day, int)
+                return Day(day)
+        raise InputError([Problem(self.place, NO_DAY, "add `as_of: YYYY-MM-DD`")])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """What Jupyter shows: what is stated, a fact a line, and what is not known."""
+        lines = [fact.show() for fact in self.facts] + [f"unknown: {show(atom)}" for atom in self.unknown]
+        text = "\n".join(lines)
+        return {
+            "text/plain": f"{self.sentence}\n{text}",
+            "text/markdown": f"**{self.sentence}**\n\n```text\n{text}\n```",
+            "text/html": f"<b>{escape(self.sentence)}</b><pre>{escape(text)}</pre>",
+        }
+
+    def ids(self, predicate: str) -> list[str]:
+        """Ids stated by a one-place fact, such as every `party`."""
+        stated = [*(f.atom for f in self.facts if f.holds), *self.unknown]
+        return sorted({str(a.args[0]) for a in stated if a.name == predicate and len(a.args) == 1})
+
+    def changed(self, add: Mapping[Fact, Place], drop: Mapping[Fact, Place]) -> Scenario:
+        """The scenario with facts added and dropped.
+
+        Raises:
+            InputError: if a fact to drop is not stated.
+        """
+        facts, unknown = dict(self.facts), dict(self.unknown)
+        problems: list[Problem] = []
+        for fact, place in drop.items():
+            if fact in facts:
+                del facts[fact]
+            elif fact.atom in unknown:
+                del unknown[fact.atom]
+            else:
+                stated = suggest(str(fact), map(str, facts))
+                problems.append(Problem(place, f"nothing to drop: {fact} is not stated", stated))
+        if problems:
+            raise InputError(problems)
+        for fact, place in add.items():
+            facts[fact] = place
+            unknown.pop(fact.atom, None)
+        return self._replace(facts=facts, unknown=unknown)

@@ -1,0 +1,183 @@
+"""A case: a scenario under an agreement, grounded when it is first asked, and what proofs of it rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ..agreement.register import Unit
+from ..core.terms import Day, Fact, Fn
+from ..core.unification import has_variables
+from ..scenario.questions import Question, parse_question
+from ..scenario.scenario import Scenario
+from . import answering, program, whole_picture
+from .answer_set import World
+from .answers import Answer, Picture
+from .completions import witness
+from .grounding import Atom, Ground, Grounding, Query
+from .proofs import Prover
+from .statements import Statement, of_fact
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+class Case:
+    """A scenario under an agreement; grounded when first asked.
+
+    Args:
+        engine: the agreement's programs.
+        scenario: a scenario that `scenario.check` has passed.
+
+    Attributes:
+        patterns: what the questions mentioned so far look for.
+    """
+
+    def __init__(self, engine: Engine, scenario: Scenario) -> None:
+        self.engine, self.agreement, self.scenario = engine, engine.agreement, scenario
+        self._added: dict[Fn, None] = {}
+        self.patterns: dict[Fn, None] = {}
+        self._ground: Grounding | None = None
+
+    # -- grounding ------------------------------------------------------------------------------------------------
+
+    def statements(self) -> Iterator[Statement]:
+        """The case's own part of the program: facts, and what is open."""
+        yield from map(of_fact, self.facts())
+        yield from program.unknown(self.scenario.unknown, self.scenario.one_of)
+
+    def facts(self) -> Iterator[Fact]:
+        """What is stated, what is left out, how units are read, and what norms over open acts are to reach."""
+        return chain(self.scenario.facts, map(Fact, dict.fromkeys(self._settings())))
+
+    def _settings(self) -> Iterator[Fn]:
+        """What a case says beside what is stated in it."""
+        scenario, vocabulary = self.scenario, self.agreement.vocabulary
+        for clause in scenario.without:
+            yield Fn("struck", (clause,))
+        if scenario.readings:
+            for unit in self.agreement.units.values():
+                if unit.readings and (name := self._fixed(unit)):
+                    yield Fn("fixed", (unit.unit, Fn(name)))
+        acts_in = vocabulary.acts_in
+        for atom in chain(scenario.unknown, [fact.atom for fact in scenario.facts if fact.atom.name in acts_in]):
+            for place in acts_in.get(atom.name, ()):
+                yield Fn("asked_act", (atom.args[place],))
+        yield from (Fn("undecided", (atom,)) for atom in scenario.unknown if atom.name in vocabulary.judgements)
+        yield from self._working_days()
+        yield from self._added
+
+    def _working_days(self) -> Iterator[Fn]:
+        """Counts of working days between the events whose acts the vocabulary says count them."""
+        acts = self.agreement.vocabulary.acts
+        possible = chain(self.scenario.unknown, *self.scenario.one_of)
+        stated = [*(f.atom for f in self.scenario.facts if f.atom.name in ("act", "on") and f.holds), *possible]
+        counting = {
+            atom.args[0]
+            for atom in stated
+            if atom.name == "act" and isinstance(atom.args[1], Fn) and "working_days" in acts[atom.args[1].name].more
+        }
+        if counting:
+            from ..scenario.working_days import counts  # loads a calendar
+
+            days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
+            for name, count in counts(Day(day) for day in days if isinstance(day, int)):
+                yield Fn(name, count)
+
+    def _fixed(self, unit: Unit) -> str:
+        choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))
+        return {"all": "", "preferred": unit.readings[0].name}.get(choice, choice)
+
+    def mention(self, question: Question) -> None:
+        """Let norms over open acts reach what a question names, and keep what it will look for."""
+        self.patterns.update(dict.fromkeys(question.patterns))
+        acts, parties = question.mentions()
+        self.state([Fn("asked_act", (act,)) for act in acts if not has_variables(act)])
+        self.state([Fn("asked_party", (party,)) for party in parties])
+
+    def state(self, atoms: Iterable[Fn]) -> None:
+        """Add atoms to the case's part of the program, beside what the scenario says."""
+        new = dict.fromkeys(atom for atom in atoms if atom not in self._added)
+        if new:
+            self._added.update(new)
+            self._ground = None
+
+    @property
+    def ground(self) -> Grounding:
+        """The grounded case: choices on order and pace are added only where one could matter."""
+        if self._ground is None:
+            text = "\n".join(map(str, self.statements()))
+            ground = Ground([self.engine.untimed, text], self.engine.open_)
+            if self.timed(ground):
+                ground = Ground([self.engine.timed, text], self.engine.open_)
+            self._ground = ground
+        return self._ground
+
+    def timed(self, ground: Grounding) -> bool:
+        """Whether order or pace could matter, as the case was grounded without choices on them."""
+        openers = self.agreement.vocabulary.when.values()
+        return any(ground.atoms(opener.name, len(opener.args)) for opener in openers)
+
+    def take(self, ground: Grounding) -> None:
+        """Answer from a grounding made elsewhere, which has all that was mentioned so far."""
+        self._ground = ground
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def question(self, text: str) -> Question:
+        """Read a question.
+
+        Raises:
+            InputError: if it is ill-formed or names what is not there.
+        """
+        return parse_question(text, self.agreement, self.scenario)
+
+    def ask(self, *questions: str | Question, proofs: bool = True) -> list[Answer]:
+        """Answer questions, in order; without `proofs`, the facts that answers rest on are left out.
+
+        Raises:
+            InputError: if one of them is ill-formed.
+        """
+        parsed = [self.question(asked) if isinstance(asked, str) else asked for asked in questions]
+        for question in parsed:
+            self.mention(question)
+        return answering.answers(self, [(q.text, *self.query(q)) for q in parsed], proofs, decide=proofs)
+
+    def query(self, question: Question) -> tuple[Query, list[Atom]]:
+        """How to ask a question that has been mentioned, and the atoms that answer it."""
+        yes, may, gap = (
+            self.ground.matching(pattern) if pattern else []
+            for pattern in (question.pattern, question.related("may"), question.related("gap"))
+        )
+        query = Query(tuple(a.literal for a in yes), tuple(a.literal for a in may), tuple(a.literal for a in gap))
+        return query, yes or may or gap
+
+    def picture(self, summary: bool = True, proofs: bool = True) -> Picture:
+        """Everything of note (see `whole_picture.picture`)."""
+        return whole_picture.picture(self, summary, proofs)
+
+    def reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
+        """What holds fixed every ambiguous unit as preferred, but for one unit that is read in the way named."""
+        chosen = [(lit, term) for lit, term in self.ground.choices.items() if term.name == program.READING]
+        return [(lit, term.args == (unit, Fn(name))) for lit, term in chosen]
+
+    # -- what proofs rest on --------------------------------------------------------------------------------------
+
+    @cached_property
+    def stated(self) -> set[Fn]:
+        """The facts that are stated to hold."""
+        return {fact.atom for fact in self.scenario.facts if fact.holds}
+
+    @property
+    def leaves(self) -> set[Fn]:
+        """Atoms that need no proof: stated facts, and what is open."""
+        return self.stated | set(self.ground.choices.values())
+
+    def provers(self, literals: Sequence[int], fixed: Collection[tuple[int, bool]] = ()) -> Iterable[Prover]:
+        """Yield provers over answer sets such that each of `literals` holds in one."""
+        leaves = self.leaves
+        certain = all(not literal for literal in literals)
+        for true in [set()] if certain else witness(self.ground, literals, fixed):
+            yield Prover(self.engine.rulebook, World(self.ground, true, leaves))

@@ -1,0 +1,84 @@
+"""What a conclusion can influence: patterns followed through the rules, from bodies to heads.
+
+An over-approximation that looks at names, units and compound terms and never at a case: what it leaves out cannot be
+influenced. It serves to ask only the questions whose answers a changed rule can change, and shows which norms hang on
+which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..core.terms import Fn, Term, Var, covers
+from ..core.unification import Binding, anonymous, substitute
+from ..solving.statements import Statement
+
+ANY = Var("_")
+LIMIT = 2_000
+"""Patterns of one predicate that are told apart; beyond, the predicate counts as influenced whole."""
+
+
+class Influence:
+    """What follows from what, by pattern.
+
+    Args:
+        statements: a program.
+    """
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._uses: dict[str, dict[tuple[Fn, Fn], None]] = {}
+        for statement in statements:
+            if statement.head is not None:
+                for lit in statement.body:
+                    if lit.name and lit.name[0] != "-":  # what is stated not to hold is never concluded
+                        self._uses.setdefault(lit.name, {})[lit.atom, statement.head.atom] = None
+        self._known: dict[tuple[Fn, ...], dict[str, dict[Fn, None]]] = {}
+
+    def of(self, atoms: Iterable[Fn]) -> dict[str, dict[Fn, None]]:
+        """Patterns of everything that atoms with these patterns can influence, themselves included, by predicate."""
+        start = tuple(map(anonymous, atoms))
+        if start not in self._known:
+            found: dict[str, dict[Fn, None]] = {}
+            todo = list(start)
+            while todo:
+                pattern = todo.pop()
+                group = found.setdefault(pattern.name, {})
+                whole = Fn(pattern.name, (ANY,) * len(pattern.args))
+                if pattern in group or whole in group:
+                    continue
+                if len(group) >= LIMIT:
+                    group.clear()
+                    pattern = whole
+                group[pattern] = None
+                for used, head in self._uses.get(pattern.name, ()):
+                    binding: Binding = {}
+                    if _meets(used, pattern, binding):
+                        concluded = substitute(head, binding)
+                        assert isinstance(concluded, Fn)
+                        todo.append(anonymous(concluded))
+            self._known[start] = found
+        return self._known[start]
+
+
+def touches(influenced: dict[str, dict[Fn, None]], asked: Fn) -> bool:
+    """Whether a question's pattern may find something that is influenced."""
+    return any(_meets(asked, pattern, {}) for pattern in influenced.get(asked.name, ()))
+
+
+def _meets(left: Term, right: Term, binding: Binding) -> bool:
+    """Whether a term of a rule (or a question, whose clauses cover units) and a pattern have something in common."""
+    if right == ANY or left == ANY:
+        return True
+    if isinstance(left, Var):
+        known = binding.setdefault(left.name, right)
+        return known is right or _meets(known, right, {})
+    if isinstance(left, Fn):
+        return (
+            isinstance(right, Fn)
+            and left.name == right.name
+            and len(left.args) == len(right.args)
+            and all(_meets(a, b, binding) for a, b in zip(left.args, right.args, strict=True))
+        )
+    if isinstance(left, str) and isinstance(right, str):
+        return covers(left, right)
+    return left == right

@@ -1,0 +1,83 @@
+"""Saying atoms in English and Chinese, from the phrases of the theory and of the vocabulary."""
+
+from __future__ import annotations
+
+from ..agreement.package import Agreement
+from ..agreement.vocabulary import TIMES, Word
+from ..core.terms import Day, Fact, Fn, Term, Var
+from ..scenario.scenario import Scenario
+
+_ANY = {"en": "anybody or anything", "zh": "任何人或事物"}
+_NOT = {"en": "it is not so that {}", "zh": "并非：{}"}
+_ROLE_TYPES = {"A": "act", "B": "act", "D": "day", "D'": "day", "T": "time", "J": "fact", "F": "fact", "S": "time"}
+
+
+class Speaker:
+    """Says terms of one case in one language.
+
+    Args:
+        agreement: whose words to use.
+        scenario: whose display names to use; None where no case is at hand.
+        lang: "en" or "zh".
+    """
+
+    def __init__(self, agreement: Agreement, scenario: Scenario | None = None, lang: str = "en") -> None:
+        self.agreement, self.vocabulary, self.lang = agreement, agreement.vocabulary, lang
+        self.names = dict(scenario.names) if scenario else {}
+
+    def atom(self, atom: Fn) -> str:
+        """Say a fact or a conclusion as a sentence without a full stop."""
+        for predicate in self.agreement.predicates.get(atom.name, ()):
+            if len(predicate.roles) == len(atom.args) and self.lang in predicate.fields:
+                spoken = {
+                    role: self.term(arg, _ROLE_TYPES.get(role, ""))
+                    for role, arg in zip(predicate.roles, atom.args, strict=True)
+                }
+                phrase = predicate.fields[self.lang]
+                for role in sorted(spoken, key=len, reverse=True):
+                    phrase = phrase.replace("{" + role + "}", spoken[role])
+                return phrase
+        word = self.vocabulary.facts.get(atom.name) or self.vocabulary.words["statuses"].get(atom.name)
+        return self._word(word, atom) if word else str(atom)
+
+    def fact(self, fact: Fact) -> str:
+        """Say a fact that is stated to hold or not to hold."""
+        spoken = self.atom(fact.atom)
+        return spoken if fact.holds else _NOT[self.lang].format(spoken)
+
+    def _word(self, word: Word, atom: Fn) -> str:
+        spoken = [self.term(arg, "|".join(types)) for arg, types in zip(atom.args, word.args, strict=True)]
+        return word.phrases[self.lang].format(*spoken)
+
+    def term(self, term: Term, types: str = "") -> str:
+        """Say a term; `types` are those that its place admits, joined by `|`."""
+        if isinstance(term, Var):
+            return _ANY[self.lang]
+        if isinstance(term, Day) or (isinstance(term, int) and types == "day"):
+            return Day(term).isoformat()
+        if isinstance(term, int):
+            return f"{term:,}"
+        if isinstance(term, str):
+            return term
+        if term.name in TIMES and (term.args or types == "time"):
+            phrase = TIMES[term.name][self.lang == "zh"]
+            return phrase.format(*(self.term(arg, "day" if at else "") for at, arg in enumerate(term.args)))
+        if term.args or types == "act":
+            word = self.vocabulary.acts.get(term.name)
+            return self._word(word, term) if word and len(word.args) == len(term.args) else self.atom(term)
+        return self._name(term, types)
+
+    def _name(self, term: Fn, types: str) -> str:
+        if term.name in self.names:
+            return self.names[term.name]
+        if term.name in self.vocabulary.standing:
+            return self.vocabulary.standing[term.name][self.lang]
+        wanted = types.split("|")
+        for kind, members in self.vocabulary.names.items():
+            if term.name in members and (kind in wanted or not types):
+                return members[term.name][self.lang]
+        for members in self.vocabulary.names.values():
+            if term.name in members:
+                return members[term.name][self.lang]
+        word = self.vocabulary.acts.get(term.name) if not types else None
+        return word.phrases[self.lang] if word and not word.args else term.name
