@@ -39,7 +39,7 @@ _CLOSING = ("。", ";", ":", "!", "?", ".", "…")
 _QUOTES = "”’」』\"' "
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line with words on it: its number in the file, and its words without white space around them."""
 
     number: int
@@ -54,9 +54,9 @@ class Line(NamedTuple):
 class Parts(NamedTuple):
     """The lines of a text: above the first clause, the clauses, below the last one."""
 
-    front: list[Line]
-    body: list[Line]
-    back: list[Line]
+    front: list[TextLine]
+    body: list[TextLine]
+    back: list[TextLine]
 
 
 class Copy(NamedTuple):
@@ -148,7 +148,7 @@ def divide(text: str, fingerprints: Fingerprints) -> Parts:
     return Parts(lines[:start], lines[start:end], lines[end:])
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[TextLine]:
     """Lines with words; control and zero-width characters, which copies pick up on their way, count as white space."""
     shown = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     for number, raw in enumerate(re.split(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", shown), 1):
@@ -156,14 +156,14 @@ def _lines(text: str) -> Iterator[Line]:
         if not words.isprintable():
             words = "".join(c if c.isprintable() or c.isspace() else " " for c in words).strip()
         if words:
-            yield Line(number, words)
+            yield TextLine(number, words)
 
 
-def _chapter(line: Line) -> int:
+def _chapter(line: TextLine) -> int:
     """The number of the chapter that a line heads, 0 if it heads none; a sentence is no heading.
 
-    >>> _chapter(Line(1, "二十一、其他")), _chapter(Line(1, "一、甲方应付款。")), _chapter(Line(1, "一切如故"))
-    (21, 0, 0)
+    >>> [_chapter(TextLine(1, text)) for text in ("二十一、其他", "一、甲方应付款。", "一切如故")]
+    [21, 0, 0]
     """
     match = _CHAPTER.match(line.folded)
     if not match or _closed(line.words):
@@ -178,11 +178,11 @@ def _numeral(character: str) -> int:
     return _NUMERALS.index(character) + 1 if character else 0
 
 
-def _opens(line: Line, known: Mapping[str, str]) -> bool:
+def _opens(line: TextLine, known: Mapping[str, str]) -> bool:
     return bool(_chapter(line) or _number(line.folded, 0, known, ()))
 
 
-def _plain(line: Line) -> bool:
+def _plain(line: TextLine) -> bool:
     """Whether a line bears no number of any kind."""
     return not (_NUMBER.match(line.folded) or _ITEM.match(line.folded) or _chapter(line))
 
@@ -244,7 +244,7 @@ class _Body:
         self.paragraphs: dict[str, int] = {}
         self.by_words = {digest: id_ for id_, digest in known.items() if re.search(r"p\d+$", id_)}
 
-    def take(self, line: Line) -> None:
+    def take(self, line: TextLine) -> None:
         """Take the next line."""
         folded = line.folded
         chapter = _chapter(line)
@@ -273,7 +273,7 @@ class _Body:
         following = (*self.clauses, "")[self.clauses.index(self.clause) + 1]
         return following if following not in self.heads and self.items.get(following) is numbers else self.clause
 
-    def _go_on(self, line: Line) -> None:
+    def _go_on(self, line: TextLine) -> None:
         """Take a line without a number."""
         known = self.by_words.get(fingerprint(line.words), "")  # the clause that it stood in may be gone
         if known and known not in self.words:
@@ -296,7 +296,7 @@ class _Body:
         expected = self._next_paragraph() in self.known and len(lines) > 1  # after a heading and one paragraph
         return bool(lines) and (expected or _closed(lines[-1]))
 
-    def _open(self, id_: str, line: Line, start: int) -> None:
+    def _open(self, id_: str, line: TextLine, start: int) -> None:
         if id_ in self.words:
             hint = f"also in line {self.places[id_]}; each number may head one clause (leave out a table of contents)"
             self.twice.append((line.number, id_, hint))
@@ -306,7 +306,7 @@ class _Body:
         if line.words[start:]:
             self._add(line, start)
 
-    def _add(self, line: Line, start: int = 0) -> None:
+    def _add(self, line: TextLine, start: int = 0) -> None:
         """Add the words from `start` to the current id, but those behind the head of an item to that item.
 
         Heads inside a sentence are looked for where the clause is known to have items, and count if they ascend.
@@ -340,7 +340,7 @@ def _rank(label: str) -> int:
 
 
 def _aligned(
-    lines: list[Line], slots: Sequence[str], stem: str, known: Mapping[str, str], used: Collection[str] = ()
+    lines: list[TextLine], slots: Sequence[str], stem: str, known: Mapping[str, str], used: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
     """Name unnumbered lines: those with known words are fixed points, what stands between them is named in order.
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from clingo import ast
 
 from ..core.errors import ModelError, Place, Problem
-from ..core.terms import BadTerm, Fn, Reader, Term, Var, parse_atom
+from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
 
 _NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
 _NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
@@ -89,7 +89,7 @@ class Rule:
         for lit in self.body:
             if not lit.name:
                 left, sign, right = relation(lit)
-                tests.append((Reader(left).term(), sign, Reader(right).term()))
+                tests.append((AtomReader(left).term(), sign, AtomReader(right).term()))
         return Parsed(
             self.head.atom,
             tuple(lit.atom for lit in self.body if lit.name and lit.positive),

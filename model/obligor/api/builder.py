@@ -69,7 +69,7 @@ class Words:
         self.loss_kinds = Names("kinds of losses", vocabulary.names.get("loss_kind", {}))
 
 
-class Reader(Protocol[C]):
+class ScenarioParser(Protocol[C]):
     """What reads a scenario: an agreement that has been loaded."""
 
     def parse(self, text: str, name: str = "scenario") -> C:
@@ -86,7 +86,7 @@ class Builder(Generic[C]):
         id: a short name.
     """
 
-    def __init__(self, model: Reader[C], sentence: str, as_of: DayLike, id: str = "1") -> None:
+    def __init__(self, model: ScenarioParser[C], sentence: str, as_of: DayLike, id: str = "1") -> None:
         self.model = model
         self._tree: dict[str, Any] = {"scenario": sentence, "id": id, "as_of": str(as_of)}
 

@@ -35,7 +35,7 @@ OPEN = 100
 """Open cases in one grounding."""
 
 
-class Asked(NamedTuple):
+class AskedRow(NamedTuple):
     """A row that is well formed, as a case, with what is asked of it."""
 
     row: Row
@@ -87,7 +87,7 @@ class Judge:
         """
         verdicts: dict[int, str] = {}
         rejected: dict[int, dict[str, Any]] = {}
-        asked: list[Asked] = []
+        asked: list[AskedRow] = []
         for row in rows:
             try:
                 if row.scenario is None:
@@ -127,7 +127,7 @@ class Judge:
         counts = Counts(total, derived, grounded, solved, len(rejected), lines, tuple(notes))
         return Judged(texts, [rejected[number] for number in sorted(rejected)], counts)
 
-    def _asked(self, row: Row) -> Asked:
+    def _asked(self, row: Row) -> AskedRow:
         scenario = row.scenario
         assert scenario is not None
         if self.reading == "preferred" and not scenario.readings:
@@ -137,12 +137,12 @@ class Judge:
         questions = tuple(map(case.question, self.questions))
         for question in questions:
             case.mention(question)
-        return Asked(row, case, questions)
+        return AskedRow(row, case, questions)
 
     # -- rows in which nothing is open --------------------------------------------------------------------------------
 
     def _determinate(
-        self, some: Sequence[Asked], engine: Engine, under_way: Callable[[int], None]
+        self, some: Sequence[AskedRow], engine: Engine, under_way: Callable[[int], None]
     ) -> tuple[dict[int, str], int]:
         """The middles of those rows' lines in which nothing is open, by row; how many of them SQL derived."""
         found: dict[int, str] = {}
@@ -160,7 +160,7 @@ class Judge:
         return found, by_sql
 
     def _in_parts(
-        self, some: Sequence[Asked], engine: Engine, under_way: Callable[[int], None], notes: list[str]
+        self, some: Sequence[AskedRow], engine: Engine, under_way: Callable[[int], None], notes: list[str]
     ) -> dict[int, str]:
         """The middles of big rows' lines, part by part, of rows that can be cut; what came of each goes to `notes`."""
         found: dict[int, str] = {}
@@ -187,7 +187,7 @@ class Judge:
         return found
 
     def _opened(
-        self, one: Asked, parts: Cut, numbers: Iterable[int], under_way: Callable[[int], None]
+        self, one: AskedRow, parts: Cut, numbers: Iterable[int], under_way: Callable[[int], None]
     ) -> Iterator[tuple[int, str]]:
         """Yield the middles of those parts in which something is open after all."""
         scenario = one.case.scenario
@@ -209,7 +209,7 @@ class Judge:
             self._rules[engine] = Rules(engine)
         return self._rules[engine]
 
-    def _by_sql(self, some: Sequence[Asked], engine: Engine) -> dict[int, str]:
+    def _by_sql(self, some: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
         derived = self._rules_of(engine).derive((one.case for one in some), self._threads)
         middles = {} if self.questions else derived.middles()
         found = {}
@@ -222,7 +222,7 @@ class Judge:
                     found[one.row.number] = middles.get(number, "")
         return found
 
-    def _by_grounding(self, some: Sequence[Asked], engine: Engine) -> dict[int, str]:
+    def _by_grounding(self, some: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
         extra = "" if self.questions else str(lifted(SPECIAL, CASE, frozenset(), guard=False))
         common = Common(engine, [one.case for one in some], False, extra, observe=False)
         by_case = {name.name: amounts(one.case.scenario) for name, one in zip(common.names, some, strict=True)}
@@ -240,7 +240,7 @@ class Judge:
     # -- rows in which something is ----------------------------------------------------------------------------------
 
     def _solved(
-        self, some: list[Asked], engine: Engine, under_way: Callable[[int], None]
+        self, some: list[AskedRow], engine: Engine, under_way: Callable[[int], None]
     ) -> Iterator[tuple[Row, str | ObligorError]]:
         """Yield the middles of rows' lines, or why a row cannot be answered; `some` is empty then."""
         while some:  # what was grounded for a part goes with it

@@ -11,7 +11,7 @@ from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem
 from ..scenario.json_format import read_json
 from ..scenario.scenario import Scenario
-from .source import Line, Part, as_line, lines
+from .source import Part, SourceLine, as_line, lines
 
 DIGITS = 16
 MAX_LINE = 50_000_000
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
     Attributes:
         number: which, from 1.
-        offset: where it begins (`bulk_source.Line`).
+        offset: where it begins (`bulk_source.SourceLine`).
         digest: a fingerprint of its line.
         scenario: what it says; None where it is ill-formed.
         reason: why it is.
@@ -60,7 +60,7 @@ def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agree
     return _row(line, str(path), agreement)
 
 
-def _row(line: Line, file: str, agreement: Agreement) -> Row:
+def _row(line: SourceLine, file: str, agreement: Agreement) -> Row:
     number, offset, text = line
     known, scenario, reason = digest(text), None, ""
     try:
@@ -83,4 +83,4 @@ def rows_of(records: Iterable[Mapping[str, Any]], name: str, agreement: Agreemen
         agreement: whose words they use.
     """
     for number, record in enumerate(records, 1):
-        yield _row(Line(number, number - 1, as_line(record)), name, agreement)
+        yield _row(SourceLine(number, number - 1, as_line(record)), name, agreement)

@@ -28,7 +28,7 @@ class Part(NamedTuple):
     rows: int
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A row as it is read: its number (from 1), where it begins (a byte, or in Parquet a row from 0), its JSON."""
 
     number: int
@@ -65,7 +65,7 @@ def parts(path: Path, size: int) -> list[Part]:
     return found
 
 
-def lines(path: Path, part: Part) -> Iterator[Line]:
+def lines(path: Path, part: Part) -> Iterator[SourceLine]:
     """Yield the rows of a run.
 
     Raises:
@@ -78,7 +78,7 @@ def lines(path: Path, part: Part) -> Iterator[Line]:
         )
         names, rows = _query(path, text, part.offset, part.offset + part.rows - 1)
         for number, row in enumerate(rows, part.first):
-            yield Line(number, number - 1, as_line(dict(zip(names, row, strict=True))))
+            yield SourceLine(number, number - 1, as_line(dict(zip(names, row, strict=True))))
         return
     try:
         with path.open("rb") as file:
@@ -87,7 +87,7 @@ def lines(path: Path, part: Part) -> Iterator[Line]:
             for number in range(part.first, part.first + part.rows):
                 line = file.readline()
                 if line.strip():
-                    yield Line(number, offset, line)
+                    yield SourceLine(number, offset, line)
                 offset += len(line)
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None

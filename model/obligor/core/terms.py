@@ -137,7 +137,7 @@ MAX_NUMBER = 2**31 - 1
 """clingo's integers have 32 bits; a larger number would silently wrap."""
 
 
-class Reader:
+class AtomReader:
     """Reads atoms from one text, from left to right; `place` errors by offset into it."""
 
     def __init__(self, text: str) -> None:
@@ -230,7 +230,7 @@ def parse_atom(text: str) -> Fn:
     Raises:
         BadTerm: if it is anything else.
     """
-    reader = Reader(text)
+    reader = AtomReader(text)
     atom = reader.atom()
     if not reader.done():
         raise reader._refuse("unexpected text")
@@ -243,7 +243,7 @@ def parse_fact(text: str) -> Fact:
     Raises:
         BadTerm: if it is anything else.
     """
-    reader = Reader(text)
+    reader = AtomReader(text)
     fact = reader.fact()
     if not reader.done():
         raise reader._refuse("unexpected text")

@@ -44,7 +44,7 @@ class Mapping(NamedTuple):
 Node: TypeAlias = "Text | Sequence | Mapping"
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds nodes from parser events; what is wrong but does not stop the reading is collected."""
 
     def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
@@ -101,7 +101,7 @@ def read_documents(text: str, file: str, problems: list[Problem]) -> list[Node]:
         raise InputError([Problem(Place(file), f"larger than {MAX_BYTES:,} characters", "split the file")])
     documents: list[Node] = []
     try:
-        builder = _Builder(yaml.parse(text, Loader=_Loader), file)
+        builder = _TreeBuilder(yaml.parse(text, Loader=_Loader), file)
         for event in builder.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents.append(builder.node(next(builder.events)))

@@ -95,7 +95,7 @@ def norm_graph(agreement: Agreement, rules: Sequence[Rule] | None = None) -> Gra
     Raises:
         InputError: if networkx is not installed.
     """
-    return _Builder(agreement, rules).graph
+    return _GraphBuilder(agreement, rules).graph
 
 
 def possible_without(agreement: Agreement, unit: str, other: str) -> bool:
@@ -109,7 +109,7 @@ def possible_without(agreement: Agreement, unit: str, other: str) -> bool:
     return False
 
 
-class _Builder:
+class _GraphBuilder:
     def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None) -> None:
         networkx = library()
         self.agreement = agreement

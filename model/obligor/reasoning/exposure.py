@@ -18,7 +18,7 @@ from .what_if import COMMAND_LINE
 LIABILITY, LOSS, SANCTION = "liability", "loss", "sanction"
 
 
-class Item(NamedTuple):
+class ExposureItem(NamedTuple):
     """One thing that may come upon the party.
 
     Attributes:
@@ -45,7 +45,7 @@ class Exposure(NamedTuple):
     """
 
     party: str
-    items: tuple[Item, ...]
+    items: tuple[ExposureItem, ...]
     best: int
     worst: int
     at_best: tuple[Fn, ...]
@@ -64,7 +64,7 @@ def exposure(case: Case, party: str) -> Exposure:
     opened, powers = _with_choices(case, party)
     me = Fn(party)
     known = amounts(case.scenario)
-    items: list[Item] = []
+    items: list[ExposureItem] = []
     falling: dict[Fn, list[int]] = {}  # by loss, the ground literals that make it fall on the party
     picture = opened.picture(summary=False)
     for answer in (one for answers in picture.lists.values() for one in answers):
@@ -82,7 +82,7 @@ def exposure(case: Case, party: str) -> Exposure:
         exercised = tuple(powers[t.args[0]] for t in answer.hinges_on if t.name == "by" and t.args[0] in powers)
         rest = tuple(t for t in answer.hinges_on if not (t.name == "by" and t.args[0] in powers))
         amount = known.get(loss.name) if isinstance(loss, Fn) else None
-        items.append(Item(kind, answer._replace(hinges_on=rest), amount, exercised))
+        items.append(ExposureItem(kind, answer._replace(hinges_on=rest), amount, exercised))
         if isinstance(loss, Fn) and amount is not None:
             numbers = [a.literal for a in opened.ground.atoms(atom.name, len(atom.args)) if a.term == atom]
             falling.setdefault(loss, []).extend(numbers)

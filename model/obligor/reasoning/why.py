@@ -73,7 +73,7 @@ def why(case: Case, text: str) -> Why:
     Raises:
         InputError: if it is ill-formed.
     """
-    question, answer, query = asked(case, text)
+    question, answer, query = answered(case, text)
     patterns = question.pattern, question.related("may"), question.related("gap")
     for value, literals, pattern in zip((YES, MAY, GAP), query, patterns, strict=True):
         if not literals or pattern is None:
@@ -86,7 +86,8 @@ def why(case: Case, text: str) -> Why:
     return Why(answer, NO, ())
 
 
-def asked(case: Case, text: str) -> tuple[Question, Answer, Query]:
+def answered(case: Case, text: str) -> tuple[Question, Answer, Query]:
+    """A question, its answer in a case, and how the solver is asked it."""
     question = case.question(text)
     (answer,) = case.ask(question)
     query, _ = case.query(question)

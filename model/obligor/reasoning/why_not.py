@@ -13,12 +13,12 @@ from ..solving.completions import Completions
 from ..solving.proofs import Prover
 from ..solving.verdicts import GAP, MAY, NO
 from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost
-from .why import asked
+from .why import answered
 
 _EVENTS = frozenset({"E", "F", "G", "S", "W"})
 """Roles of arguments that are events."""
 EXPANDED = 120
-"""Units up to which a clause that is asked about is looked into unit by unit."""
+"""Units up to which a clause in a question is looked into unit by unit."""
 
 
 class WhyNot(NamedTuple):
@@ -47,7 +47,7 @@ def whynot(case: Case, text: str) -> WhyNot:
     Raises:
         InputError: if it is ill-formed.
     """
-    question, answer, query = asked(case, text)
+    question, answer, query = answered(case, text)
     completions = Completions(case.ground, [query])
     preferred = case.reading()
     for fixed in (preferred, []):

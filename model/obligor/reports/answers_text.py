@@ -14,7 +14,7 @@ from ..wording.words import WIDTH, WORDS
 from .answers_json import LISTS
 
 
-class Item(NamedTuple):
+class ListedItem(NamedTuple):
     """An entry of a list: its verdict, what it says, the units that say so, what happened, the answer behind it."""
 
     verdict: str
@@ -62,7 +62,7 @@ class TextReport:
         if self.case.scenario.without:
             yield self.word("without", clauses=self._join(self.case.scenario.without))
 
-    def _item(self, item: Item) -> Iterator[str]:
+    def _item(self, item: ListedItem) -> Iterator[str]:
         label = self.verdict(item.verdict)
         units = f" [{self._join(item.units)}]" if item.units else ""
         text = item.text + units
@@ -124,7 +124,7 @@ class TextReport:
             for fact in picture.assumptions:
                 yield f"  {self.speaker.fact(fact)}"
 
-    def sections(self, picture: Picture) -> Iterator[tuple[str, list[Item]]]:
+    def sections(self, picture: Picture) -> Iterator[tuple[str, list[ListedItem]]]:
         """The lists of the whole picture that say something, in order, each with its entries."""
         hidden = {Fn(term.name, term.args[:-1]) for term in self.at_any_time()} if not self.everything else set()
         for name in LISTS:
@@ -146,7 +146,7 @@ class TextReport:
         """The powers that are open at any time, whatever has happened."""
         return {Fn("available", atom.term.args) for atom in self.case.ground.atoms("general_power", 4)}
 
-    def _breaches(self, picture: Picture) -> Iterator[Item]:
+    def _breaches(self, picture: Picture) -> Iterator[ListedItem]:
         for answer in picture.lists["breaches"]:
             (atom,) = answer.atoms
             unit = str(atom.args[-1])
@@ -154,7 +154,7 @@ class TextReport:
             told = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
             what = gloss.en if self.lang == "en" else gloss.zh
             text = self.word("subject", who=self.speaker.term(atom.args[0]), what=what)
-            yield Item(answer.verdict, text, (unit,), (told,), answer)
+            yield ListedItem(answer.verdict, text, (unit,), (told,), answer)
 
     def event(self, event: Fn) -> str:
         """What happened in an event, in a line."""
@@ -163,7 +163,7 @@ class TextReport:
         acts = [self.speaker.term(a.args[1], "act") for a in facts if a.name in ("act", "omits")]
         return self.word("event", event=self.speaker.term(event), day=self._join(days) or "?", act=self._join(acts))
 
-    def _grouped(self, name: str, answers: list[Answer]) -> Iterator[Item]:
+    def _grouped(self, name: str, answers: list[Answer]) -> Iterator[ListedItem]:
         """Entries that share everything but the act are one line: `acme may do this to li: …, …`."""
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in answers:
@@ -178,7 +178,7 @@ class TextReport:
                 acts = [self.speaker.term(m.atoms[0].args[-2], "act") for m in members]
                 text = text[: text.rindex(acts[0])] + self._join(acts)
             verdict = "gap" if name == "gaps" and first.verdict == "yes" else first.verdict
-            yield Item(verdict, text + self._losses(first), first.units, (), first)
+            yield ListedItem(verdict, text + self._losses(first), first.units, (), first)
 
     def _losses(self, answer: Answer) -> str:
         facts = [f.atom for f in self.case.scenario.facts if f.holds]

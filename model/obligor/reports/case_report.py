@@ -19,7 +19,7 @@ from ..solving.verdicts import GAP, YES
 from ..wording.events import say_event, say_loss
 from ..wording.speaker import Speaker
 from ..wording.words import CASES
-from .answers_text import Item, TextReport
+from .answers_text import ListedItem, TextReport
 from .reasons_report import ReasonReport
 
 
@@ -76,7 +76,7 @@ class _Report:
             },
         }
 
-    def _item(self, item: Item) -> dict[str, Any]:
+    def _item(self, item: ListedItem) -> dict[str, Any]:
         return {
             "verdict": item.verdict,
             "said": self.text.verdict(item.verdict),

@@ -17,7 +17,7 @@ from ..wording.words import EDGE_WORDS, GRAPHS, KIND_WORDS, WIDTH, wrapped
 from .answers_json import SCHEMA
 
 
-class Asked(NamedTuple):
+class GraphQuestion(NamedTuple):
     """A question about the graph: its argument (`clause`, `party` or none; optional with `?`), and who answers it."""
 
     argument: str
@@ -233,17 +233,17 @@ class GraphReport:
         yield f"  {self.words['slash']}"
 
 
-QUESTIONS: dict[str, Asked] = {
-    "sets_off": Asked("clause", GraphReport.sets_off),
-    "longest_chain": Asked("", GraphReport.longest_chain),
-    "unsanctioned": Asked("party?", GraphReport.unsanctioned),
-    "untriggered": Asked("", GraphReport.untriggered),
-    "dominators": Asked("clause", GraphReport.dominators),
-    "needed": Asked("clause", GraphReport.needed),
-    "carries": Asked("clause", GraphReport.carries),
-    "cycles": Asked("", GraphReport.cycles),
-    "central": Asked("", GraphReport.central),
-    "balance": Asked("", GraphReport.balance),
+QUESTIONS: dict[str, GraphQuestion] = {
+    "sets_off": GraphQuestion("clause", GraphReport.sets_off),
+    "longest_chain": GraphQuestion("", GraphReport.longest_chain),
+    "unsanctioned": GraphQuestion("party?", GraphReport.unsanctioned),
+    "untriggered": GraphQuestion("", GraphReport.untriggered),
+    "dominators": GraphQuestion("clause", GraphReport.dominators),
+    "needed": GraphQuestion("clause", GraphReport.needed),
+    "carries": GraphQuestion("clause", GraphReport.carries),
+    "cycles": GraphQuestion("", GraphReport.cycles),
+    "central": GraphQuestion("", GraphReport.central),
+    "balance": GraphQuestion("", GraphReport.balance),
 }
 """Questions about the graph, by name."""
 TOP = 20

@@ -11,7 +11,7 @@ import re
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem
-from ..core.terms import BadTerm, Day, Fact, Fn, Reader, Term, render, show
+from ..core.terms import AtomReader, BadTerm, Day, Fact, Fn, Term, render, show
 from .scenario import Scenario
 from .well_formed import check
 
@@ -37,7 +37,7 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
     without: list[str] = []
     places: dict[str, Place] = {}
     problems: list[Problem] = []
-    reader = Reader(text)
+    reader = AtomReader(text)
     line, counted = 1, 0
     while True:
         blank = _BLANK.match(text, reader.at)
@@ -111,7 +111,7 @@ def _written(term: Term) -> str:
     return f'"{term}"' if isinstance(term, Day) else render(term)
 
 
-def _refusal(text: str, reader: Reader, place: Place, error: BadTerm) -> Problem:
+def _refusal(text: str, reader: AtomReader, place: Place, error: BadTerm) -> Problem:
     end = text.find("\n", reader.at)
     rest = text[min(error.offset, reader.at) : len(text) if end < 0 else end].strip()
     odd = next((c for c in rest if not c.isascii() and c.isalpha()), "")

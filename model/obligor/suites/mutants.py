@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.rule_files import Literal, Rule, relation
-from ..core.terms import Fn, Reader, Term, Var, render
+from ..core.terms import AtomReader, Fn, Term, Var, render
 
 _LOOSER = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
@@ -95,7 +95,7 @@ def mentioned(lit: Literal) -> set[str]:
     if lit.name:
         return variables(lit.atom)
     left, _, right = relation(lit)
-    return variables(Reader(left).term()) | variables(Reader(right).term())
+    return variables(AtomReader(left).term()) | variables(AtomReader(right).term())
 
 
 def _safe(head: Literal, body: Sequence[Literal], opened: Container[str]) -> bool:

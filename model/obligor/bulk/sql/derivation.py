@@ -46,7 +46,7 @@ class Unfit(ObligorError):
     """Some cases cannot be derived by SQL: a number below 0 is stated, or they need more than `MEMORY`."""
 
 
-class Query(NamedTuple):
+class Insertion(NamedTuple):
     """The rows that a family of rules derives.
 
     Attributes:
@@ -62,11 +62,11 @@ class Query(NamedTuple):
     delta: Signature | None
 
 
-class Derived(NamedTuple):
+class DerivedPredicate(NamedTuple):
     """A predicate that rules derive; `sure` if they derive no atom twice."""
 
     predicate: Signature
-    queries: tuple[Query, ...]
+    queries: tuple[Insertion, ...]
     sure: bool
 
 
@@ -115,7 +115,7 @@ class Program:
         for statement, absent, head in absences:
             if member[absent] == member[head]:
                 raise refused(statement, "its head depends on what it asks to be absent")
-        self.order: list[list[Derived]] = []
+        self.order: list[list[DerivedPredicate]] = []
         self.recursive: set[Signature] = set()
         for node in library().topological_sort(components):
             members = components.nodes[node]["members"]
@@ -129,16 +129,16 @@ class Program:
         """Whether a predicate depends on the scenario."""
         return predicate[0].removeprefix("-") not in self._static
 
-    def _derived(self, predicate: Signature, rules: Sequence[Shape], again: set[Signature]) -> Derived:
+    def _derived(self, predicate: Signature, rules: Sequence[Shape], again: set[Signature]) -> DerivedPredicate:
         queries = tuple(query for family in families(rules) for query in self._queries(family, again))
-        return Derived(predicate, queries, disjoint(rules) and all(map(faithful, rules)))
+        return DerivedPredicate(predicate, queries, disjoint(rules) and all(map(faithful, rules)))
 
-    def _queries(self, family: Family, again: set[Signature]) -> Iterator[Query]:
+    def _queries(self, family: Family, again: set[Signature]) -> Iterator[Insertion]:
         needs = tuple(map(signature, family.shape.positive))
         recursive: list[int | None] = [at for at, one in enumerate(needs) if one in again]
         for at in recursive or [None]:
             select = Select(family, self.codes, self.cased, at)
-            yield Query(select.text(), tuple(select.news()), needs, None if at is None else needs[at])
+            yield Insertion(select.text(), tuple(select.news()), needs, None if at is None else needs[at])
 
 
 def _decided(one: Shape, choice: bool) -> Shape:
@@ -274,7 +274,7 @@ class Derivation:
 
     # -- rules --------------------------------------------------------------------------------------------------------
 
-    def _once(self, derived: Derived) -> None:
+    def _once(self, derived: DerivedPredicate) -> None:
         """Derive a predicate that does not depend on itself."""
         queries = self._ready(derived.queries, {})
         if queries:
@@ -286,7 +286,7 @@ class Derivation:
                 whole += f" EXCEPT SELECT * FROM {table(derived.predicate)}"
             self._insert(derived.predicate, whole, {})
 
-    def _fixpoint(self, component: Sequence[Derived]) -> None:
+    def _fixpoint(self, component: Sequence[DerivedPredicate]) -> None:
         """Derive the predicates of a recursive component until nothing is new."""
         now = 0
         fresh = {one: self._count[one] for one in self.program.recursive if self._count[one]}
@@ -307,7 +307,7 @@ class Derivation:
                         found[derived.predicate] = count
             first, fresh, now = False, found, now + 1
 
-    def _ready(self, queries: Iterable[Query], values: dict[str, int]) -> list[str]:
+    def _ready(self, queries: Iterable[Insertion], values: dict[str, int]) -> list[str]:
         """The queries that can derive something, once the terms that they make are there."""
         found = [query for query in queries if all(self._count[one] for one in query.needs)]
         for query in found:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from ...agreement.rule_files import Literal, relation
 from ...core.errors import ModelError
-from ...core.terms import BadTerm, Fn, Reader, Term, Var, parse_atom
+from ...core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
 from ...core.unification import has_variables
 from ...solving.statements import Statement
 from .codes import WIDTH, Codes
@@ -115,7 +115,7 @@ def _atom(literal: Literal) -> Fn:
 
 def _test(literal: Literal) -> Test:
     left, sign, right = relation(literal)
-    return Reader(left).term(), sign, Reader(right).term()
+    return AtomReader(left).term(), sign, AtomReader(right).term()
 
 
 def variables(terms: Iterable[Term]) -> Iterator[str]:
