@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from ..core.terms import CLAUSE, Fn, Term, Var
 from .package import Agreement
-from .rule_files import Rule, predicates
+from .predicates import predicates
+from .rules import Rule
 
 _NAMED = re.compile(rf'"({CLAUSE})"')
 Pattern = tuple[str, tuple[str | None, ...]]
@@ -45,7 +46,7 @@ class Citations:
         """Rules by the chapters' own predicates that they use."""
         users: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            for name in {literal.name for literal in rule.body} & self.helpers:
+            for name in {part.name for part in rule.literals} & self.helpers:
                 users.setdefault(name, []).append(rule)
         return users
 
@@ -63,9 +64,9 @@ class Citations:
 
     def _citing(self, rule: Rule, id_: str) -> set[str]:
         """Units for whose sake a rule names an id."""
-        if rule.head.name in self.helpers:
+        if rule.name in self.helpers:
             return self._carried(_pattern(rule))
-        return self._units_of(_pattern(rule), rule) if any(_names(lit.text, id_) for lit in rule.body) else set()
+        return self._units_of(_pattern(rule), rule) if any(_names(str(part), id_) for part in rule.body) else set()
 
     def _carried(self, start: Pattern) -> set[str]:
         """Units of the rules that use what matches a pattern, directly or through further chapter predicates."""
@@ -74,7 +75,7 @@ class Citations:
         while waiting:
             pattern = waiting.pop()
             for rule in self._users.get(pattern[0], ()):
-                for atom in (*rule.parsed.positive, *rule.parsed.negative):
+                for atom in (*rule.positive, *rule.negative):
                     bound = _bound(atom, pattern)
                     if bound is None:
                         continue
@@ -88,14 +89,14 @@ class Citations:
 
     def _units_of(self, head: Pattern, rule: Rule) -> set[str]:
         """The units that a norm's rule is for: the one in its head, or those that facts of a chapter put there."""
-        last = rule.parsed.head.args[-1] if rule.parsed.head.args else None
+        last = rule.head.atom.args[-1] if rule.head.atom.args else None
         if head[0] in self.helpers or last is None:
             return set()
         if head[1][-1] is not None:
             return {head[1][-1]}
         return {
             text
-            for atom in rule.parsed.positive
+            for atom in rule.positive
             for at, arg in enumerate(atom.args)
             if arg == last and isinstance(last, Var)
             for text in self._stated.get((atom.name, at), ())
@@ -106,10 +107,10 @@ class Citations:
         """Texts that heads of the chapters' own predicates have at each place."""
         stated: dict[tuple[str, int], set[str]] = {}
         for rule in self.rules:
-            if rule.head.name in self.helpers and '"' in rule.head.text:
-                for at, arg in enumerate(rule.parsed.head.args):
+            if rule.name in self.helpers and '"' in str(rule.head):
+                for at, arg in enumerate(rule.head.atom.args):
                     if isinstance(arg, str):
-                        stated.setdefault((rule.head.name, at), set()).add(arg)
+                        stated.setdefault((rule.name, at), set()).add(arg)
         return stated
 
 
@@ -118,7 +119,7 @@ def _names(text: str, id_: str) -> bool:
 
 
 def _pattern(rule: Rule, bound: dict[Term, str] | None = None) -> Pattern:
-    head = rule.parsed.head
+    head = rule.head.atom
     return head.name, tuple(arg if isinstance(arg, str) else (bound or {}).get(arg) for arg in head.args)
 
 

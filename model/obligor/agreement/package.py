@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from ..core.errors import ModelError
 from ..core.terms import Day, Fn
 from .installed import find
+from .predicates import Predicate, predicates
 from .register import _FIELDS, Unit, _unit, parts_of
-from .rule_files import Predicate, Rule, Source, predicates, read_rules
+from .rule_files import Source, read_rules
+from .rules import Rule
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -1,101 +1,22 @@
-"""Rule files as data: statements with their parts, documented predicates, and the literate comments of clauses.
+"""Rule files as data: rules, documented predicates, and the literate comments of clauses.
 
-Reading is clingo's own (`clingo.ast`), so nothing here tokenises rules; a rule is kept as the printed text of its
-head and body literals, which is what every rewriting works on, and becomes terms only where a proof needs them.
+Reading is clingo's own (`clingo.ast`), so nothing here tokenises files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from clingo import ast
 
-from ..core.errors import ModelError, Place, Problem
-from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
+from ..core.errors import ModelError, Place
+from .rules import CONDITION, HEAD, RULE, PrintedRule, Rule
 
-_NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
 _NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
-_COMPARISON = re.compile(r"([\w']+|\"[^\"]*\")\s*(!=|<=|>=|<|>|=)\s*([\w']+|\"[^\"]*\")")
-
-
-_atom = lru_cache(maxsize=1 << 13)(parse_atom)
-"""The same conditions stand in many rules."""
-
-
-class Literal(NamedTuple):
-    """One condition of a rule: `text` without its `not`; `name` is empty for a comparison."""
-
-    name: str
-    text: str
-    positive: bool = True
-
-    def __str__(self) -> str:
-        return self.text if self.positive else f"not {self.text}"
-
-    @property
-    def atom(self) -> Fn:
-        """The atom as a term.
-
-        Raises:
-            BadTerm: for a comparison.
-        """
-        return _atom(self.text)
-
-    @property
-    def arity(self) -> int:
-        """Number of arguments, of an atom."""
-        return len(self.atom.args)
-
-
-class Parsed(NamedTuple):
-    """A rule as terms: its head, the atoms it asks for, those it asks to be absent, and its comparisons."""
-
-    head: Fn
-    positive: tuple[Fn, ...]
-    negative: tuple[Fn, ...]
-    tests: tuple[tuple[Term, str, Term], ...]
-
-
-class Rule:
-    """A rule with one atom as its head; `place` is where it stands, `unit` what its head cites ("" if nothing)."""
-
-    __slots__ = ("__dict__", "body", "head", "where")
-
-    def __init__(self, head: Literal, body: tuple[Literal, ...], where: Callable[[], Place]) -> None:
-        self.head, self.body, self.where = head, body, where
-
-    @property
-    def place(self) -> Place:
-        """Where the rule stands; looked up when asked for, which is seldom."""
-        return self.where()
-
-    def __str__(self) -> str:
-        return f"{self.head} :- {', '.join(map(str, self.body))}." if self.body else f"{self.head}."
-
-    @cached_property
-    def unit(self) -> str:
-        """The unit cited as the head's last argument."""
-        last = self.head.text.rpartition(",")[2].rstrip(")").strip()
-        return last[1:-1] if last.startswith('"') and last.endswith('"') else ""
-
-    @cached_property
-    def parsed(self) -> Parsed:
-        """The rule as terms; made when first asked for, since few rules are ever looked into."""
-        tests = []
-        for lit in self.body:
-            if not lit.name:
-                left, sign, right = relation(lit)
-                tests.append((AtomReader(left).term(), sign, AtomReader(right).term()))
-        return Parsed(
-            self.head.atom,
-            tuple(lit.atom for lit in self.body if lit.name and lit.positive),
-            tuple(lit.atom for lit in self.body if lit.name and not lit.positive),
-            tuple(tests),
-        )
 
 
 class Comment(NamedTuple):
@@ -139,48 +60,20 @@ class Source(NamedTuple):
     comments: tuple[Comment, ...]
 
 
-@lru_cache(maxsize=1 << 13)
-def _literal(text: str) -> Literal | None:
-    """The condition that a text is; None if it is none that rules here may have."""
-    positive = not text.startswith("not ")
-    atom = text if positive else text[4:]
-    name = _NAME.match(atom)
-    if name and (len(atom) == name.end() or (atom[name.end()] == "(" and atom[-1] == ")")):
-        return Literal(name[0], atom, positive)
-    return Literal("", text) if positive and _COMPARISON.fullmatch(text) else None
-
-
 def _rule(node: ast.AST, where: Callable[[], Place]) -> Rule:
-    literals = []
-    for part in _parts(node):
-        literal = _literal(part)
-        if literal is None:
-            raise ModelError(f"{where()}: only atoms, their negation and comparisons are used in rules, not '{part}'")
-        literals.append(literal)
-    head = literals[0]
-    if not head.name or not head.positive:
-        raise ModelError(f"{where()}: a rule's head is one atom, not '{head}'")
-    return Rule(head, tuple(literals[1:]), where)
+    text = str(node)
+    if not RULE.fullmatch(text):
+        raise _ill_formed(node, where())
+    return PrintedRule(text, where)
 
 
-def _parts(node: ast.AST) -> list[str]:
-    """Head and body literals of a rule as clingo prints them; printing the rule once is what keeps reading fast."""
-    head, _, body = str(node)[:-1].partition(" :- ")
-    parts = [head, *body.split("; ")] if body else [head]
-    if any(part.count('"') % 2 for part in parts):  # a text that holds a separator
-        return [str(node.head), *map(str, node.body)]
-    return parts
-
-
-def relation(literal: Literal) -> tuple[str, str, str]:
-    """Split a comparison's text into left side, operator and right side.
-
-    >>> relation(Literal("", "D < D'"))
-    ('D', '<', "D'")
-    """
-    match = _COMPARISON.fullmatch(literal.text)
-    assert match, literal.text
-    return match[1], match[2], match[3]
+def _ill_formed(node: ast.AST, place: Place) -> ModelError:
+    """What of a rule is none that rules here may have."""
+    head = str(node.head)
+    if not HEAD.fullmatch(head):
+        return ModelError(f"{place}: a rule's head is one atom, not '{head}'")
+    part = next((text for text in map(str, node.body) if not CONDITION.fullmatch(text)), str(node))
+    return ModelError(f"{place}: only atoms, their negation and comparisons are used in rules, not '{part}'")
 
 
 def read_rules(path: Path, text: str | None = None) -> Source:
@@ -225,66 +118,3 @@ def _ascii_only(path: Path, text: str) -> None:
     for number, line in enumerate(code.split("\n"), 1):
         if not line.isascii():
             raise ModelError(f"{path.name}:{number}: only ASCII outside comments and texts: '{line.strip()[:60]}'")
-
-
-_DOC_KEYS = frozenset(
-    {
-        "input",
-        "engine",
-        "judgement",
-        "types",
-        "when",
-        "excludes",
-        "ask",
-        "also",
-        "may",
-        "gap",
-        "list",
-        "only",
-        "en",
-        "zh",
-    }
-)
-
-
-class Predicate(NamedTuple):
-    """A documented predicate: its arguments by role, what it means, and how it is said and asked."""
-
-    name: str
-    roles: tuple[str, ...]
-    doc: str
-    fields: dict[str, str]
-    where: Callable[[], Place]
-
-    @property
-    def place(self) -> Place:
-        """Where its documentation stands."""
-        return self.where()
-
-    @property
-    def cites_unit(self) -> bool:
-        """Whether its last argument is the unit that an atom of it rests on."""
-        return self.roles[-1:] == ("U",)
-
-    @property
-    def signature(self) -> str:
-        """`name(Role, …)`."""
-        return f"{self.name}({', '.join(self.roles)})" if self.roles else self.name
-
-
-def predicates(source: Source) -> Iterator[Predicate]:
-    """Yield the predicates documented in a file.
-
-    Raises:
-        ModelError: if a block's first line is no atom over variables.
-    """
-    for comment in source.comments:
-        if comment.mark != "!":
-            continue
-        try:
-            atom = parse_atom(comment.lines[0])
-        except BadTerm as error:
-            raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
-        roles = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
-        free, fields = comment.fields(_DOC_KEYS)
-        yield Predicate(atom.name, roles, " ".join(free), fields, comment.where)

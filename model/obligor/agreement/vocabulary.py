@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..core.errors import InputError, ModelError, Problem
 from ..core.terms import Fn, Var, parse_atom
 from ..core.yaml_tree import Mapping, Node, Text, read_documents
-from .rule_files import Predicate
+from .predicates import Predicate
 
 SECTIONS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
 LANGUAGES = ("en", "zh")

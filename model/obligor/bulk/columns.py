@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.terms import Fn, Var
 from ..reports.answers_json import LISTS
 from ..solving.statements import Statement, literal

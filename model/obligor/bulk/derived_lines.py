@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.optional import extra
 from ..core.terms import Fact, Fn, render, show
 from ..reports.answers_json import ROLES

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import clingo
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.terms import show
 from ..reports.answers_json import ROLES
 from ..solving.grounding import to_term

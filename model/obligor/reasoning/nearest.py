@@ -12,7 +12,7 @@ from itertools import count, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..agreement.rule_files import Parsed, Rule
+from ..agreement.rules import Rule
 from ..core.terms import Fn, Term, Var, show
 from ..core.unification import Binding, anonymous, has_variables, renamed, resolve, unify
 from ..solving.answer_set import World
@@ -175,11 +175,11 @@ class Seeker:
                 mark = f"#{next(self._names)}"
                 binding: Binding = {}
                 goal = self._opened(pattern)
-                if unify(renamed(rule.parsed.head, mark), goal, binding):
-                    body = [renamed(atom, mark) for atom in rule.parsed.positive]
+                if unify(renamed(rule.head.atom, mark), goal, binding):
+                    body = [renamed(atom, mark) for atom in rule.positive]
                     begun = _Way(goal, binding, (rule,))
                     for way in self._body([atom for atom in body if isinstance(atom, Fn)], begun):
-                        settled = self._checked(rule.parsed, mark, way).settled()
+                        settled = self._checked(rule, mark, way).settled()
                         if settled.cost <= LACKS:
                             near = settled.near()
                             found.setdefault((near.goal, near.lacks), settled)
@@ -267,17 +267,17 @@ class Seeker:
         if lacks is not None:
             yield way._replace(binding=binding, lacks=lacks)
 
-    def _checked(self, parsed: Parsed, mark: str, way: _Way) -> _Way:
+    def _checked(self, rule: Rule, mark: str, way: _Way) -> _Way:
         """Add what the negative conditions and the comparisons of a rule find in the way."""
         lacks = list(way.lacks)
-        for pattern in parsed.negative:
+        for pattern in rule.negative:
             known = resolve(renamed(pattern, mark), way.binding)
             assert isinstance(known, Fn)
             if not any(isinstance(arg, Var) and arg.name != "_" for arg in known.args):
                 for atom, _ in self.world.matching(known, {}):
                     lacks.append(Lack(NOT_IN_FORCE if known.name == "void" else EXCEPTION, atom))
                     break
-        for left, sign, right in parsed.tests:
+        for left, sign, right in rule.comparisons:
             a, b = (resolve(renamed(side, mark), way.binding) for side in (left, right))
             if not has_variables(a) and not has_variables(b) and not COMPARE[sign](a, b):
                 lacks.append(Lack(PERSON if sign == "!=" else TIME, None, f"{a} {sign} {b}"))

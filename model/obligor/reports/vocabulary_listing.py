@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.terms import Day, Fn, Term, Var, show
 from .answers_json import ROLES, SCHEMA
 
@@ -30,12 +30,12 @@ def _nearest_norm(agreement: Agreement, predicate: Predicate) -> tuple[Term, str
     wanted, seen = [predicate.name], {predicate.name}
     acts = agreement.vocabulary.acts
     while wanted:
-        for rule in (rule for rule in agreement.rules if rule.head.name in wanted and rule.unit):
+        for rule in (rule for rule in agreement.rules if rule.name in wanted and rule.unit):
             plain = [arg for arg in rule.head.atom.args if isinstance(arg, Fn) and arg.name in acts and not arg.args]
             if plain or "A" not in predicate.roles:
                 return (plain[0] if plain else Var("_")), rule.unit
-        below = {lit.name for rule in agreement.rules if rule.head.name in wanted for lit in rule.body if lit.positive}
-        wanted = sorted(below - seen - {""})
+        below = {atom.name for rule in agreement.rules if rule.name in wanted for atom in rule.positive}
+        wanted = sorted(below - seen)
         seen |= below
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import BadTerm, Fn, Term, Var, parse_atom
 from .scenario import Scenario

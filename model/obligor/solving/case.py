@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..agreement.register import Unit
+from ..agreement.rules import Statement
 from ..core.terms import Day, Fact, Fn
 from ..core.unification import has_variables
 from ..scenario.questions import Question, parse_question
@@ -18,7 +19,7 @@ from .answers import Answer, Picture
 from .completions import witness
 from .grounding import Atom, Ground, Grounding, Query
 from .proofs import Prover
-from .statements import Statement, of_fact
+from .statements import of_fact
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Rule
+from ..agreement.rules import Rule, Statement
 from ..scenario.scenario import Scenario
 from . import program
 from .case import Case
 from .proofs import Rulebook
-from .statements import Statement
 
 
 class Engine:

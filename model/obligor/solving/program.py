@@ -1,7 +1,7 @@
 """The programs that are made of one set of rules: plain, opened where a case leaves something open, and lifted.
 
 Nothing is copied by hand: `#defined` lines come from the documented predicates, `within/2` from the register,
-choices from the vocabulary's judgements and from the rules in whose bodies they stand (DESIGN section 4).
+choices from the vocabulary's judgements and from the rules in whose bodies they stand.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..agreement.package import Agreement
 from ..agreement.register import parts_of
-from ..agreement.rule_files import Literal, Rule
+from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
 from ..core.errors import Place
 from ..core.terms import Fn, Var
-from .statements import CASE, Statement, lifted, literal, of_rule
+from .statements import CASE, lifted
 
 READING = "reading"
 
@@ -27,7 +27,7 @@ def signatures(agreement: Agreement) -> set[tuple[str, int]]:
     """Name and arity of every predicate that may occur, classical negation as a name of its own."""
     inputs = set(agreement.vocabulary.inputs())
     known = {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
-    known |= {(rule.head.name, rule.head.arity) for rule in generated(agreement)}
+    known |= {(rule.name, len(rule.head.atom.args)) for rule in generated(agreement)}
     known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), ("contested", 1)}
     return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
 
@@ -46,15 +46,16 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
             args = tuple(Var(f"X{i}") for i in range(len(word.args)))
             contrary = Fn("contrary", (Fn(word.name, args), Fn(against, args)))
             mentioned = Fn("mentioned", (Fn(word.name, args),))
-            yield Rule(literal(contrary), (literal(mentioned),), _generated)
+            yield Rule(Literal(contrary), (Literal(mentioned),), _generated)
+    first, last, day = Var("D"), Var("D'"), Var("F")
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
-        state, head = Fn(word.name, args), Fn(f"{word.name}_at", (*args, Var("E")))
-        acted = literal(Fn("done", (args[0], Var("_"), Var("E"))))
-        yield Rule(literal(head), (literal(state), acted), _generated)
-        span = literal(Fn("during", (state, Var("D"), Var("D'"))))
-        when = (literal(Fn("on", (Var("E"), Var("F")))), Literal("", "D<=F"), Literal("", "F<=D'"))
-        yield Rule(literal(head), (span, acted, *when), _generated)
+        state, head = Fn(word.name, args), Literal(Fn(f"{word.name}_at", (*args, Var("E"))))
+        acted = Literal(Fn("done", (args[0], Var("_"), Var("E"))))
+        yield Rule(head, (Literal(state), acted), _generated)
+        span, when = Literal(Fn("during", (state, first, last))), Literal(Fn("on", (Var("E"), day)))
+        within = Comparison(first, "<=", day), Comparison(day, "<=", last)
+        yield Rule(head, (span, acted, when, *within), _generated)
 
 
 def rules(agreement: Agreement) -> list[Rule]:
@@ -67,7 +68,7 @@ def register(agreement: Agreement) -> Iterator[Statement]:
     for unit in agreement.units.values():
         if unit.creates_norm:
             for clause in parts_of(unit.unit):
-                yield Statement(Literal("within", f'within("{unit.unit}","{clause}")'))
+                yield Statement(Literal(Fn("within", (unit.unit, clause))))
 
 
 def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
@@ -76,36 +77,42 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
     A reading is fixed by the case, else it is the preferred one, or (opened) a choice wherever a rule whose other
     conditions hold turns on it.
     """
-    fixed = literal(Fn("fixed", (Var("U"), Var("N"))))
-    yield Statement(literal(Fn(READING, (Var("U"), Var("N")))), (fixed,))
-    yield Statement(literal(Fn("pinned", (Var("U"),))), (fixed,))
+    fixed = Literal(Fn("fixed", (Var("U"), Var("N"))))
+    yield Statement(Literal(Fn(READING, (Var("U"), Var("N")))), (fixed,))
+    yield Statement(Literal(Fn("pinned", (Var("U"),))), (fixed,))
     for unit in agreement.units.values():
         if not unit.readings:
             continue
-        free = literal(Fn("pinned", (unit.unit,)), positive=False)
-        taken: list[Literal] = []
+        free = Literal(Fn("pinned", (unit.unit,)), positive=False)
+        taken: list[Condition] = []
         for reading in unit.readings[1:] if open_ else ():
             atom = Fn(READING, (unit.unit, Fn(reading.name)))
-            contested = literal(Fn("contested", (unit.unit,)))
-            yield Statement(literal(atom), (contested, free, *taken), choice=True)
-            taken.append(literal(atom, positive=False))
-        yield Statement(literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))), (free, *taken))
+            contested = Literal(Fn("contested", (unit.unit,)))
+            yield Statement(Literal(atom), (contested, free, *taken), choice=True)
+            taken.append(Literal(atom, positive=False))
+        yield Statement(Literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))), (free, *taken))
 
 
 def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     """Yield the judgements that hold unless denied, wherever a rule's other conditions hold."""
-    judgements = agreement.vocabulary.judgements
-    found: dict[Statement, Callable[[], Place]] = {}
+    presumed = frozenset(
+        name for name, word in agreement.vocabulary.judgements.items() if word.more["default"] == "true"
+    )
+    written: dict[Statement, Callable[[], Place] | None] = {}
     for rule in source:
-        judged = [lit for lit in rule.body if lit.name in judgements]
-        for lit in judged:
-            if judgements[lit.name].more["default"] == "true":
-                rest = tuple(other for other in rule.body if other not in judged)
-                left_open = Literal("undecided", f"undecided({lit.text})", False)
-                body = (*rest, _denied(lit), left_open)
-                found.setdefault(Statement(lit._replace(positive=True), body), rule.where)
-                found.setdefault(Statement(Literal("presumed", f"presumed({lit.text})"), body), rule.where)
-    yield from (statement._replace(where=where) for statement, where in found.items())
+        if not rule.speaks_of(presumed):
+            continue
+        judged = [part for part in rule.literals if part.name in agreement.vocabulary.judgements]
+        rest = tuple(part for part in rule.body if part not in judged)
+        for part in judged:
+            if part.name in presumed:
+                left_open = Literal(Fn("undecided", (part.atom,)), positive=False)
+                body = (*rest, _not_denied(part), left_open)
+                written.setdefault(Statement(Literal(part.atom), body), rule.where)
+                written.setdefault(Statement(Literal(Fn("presumed", (part.atom,))), body), rule.where)
+    for statement, where in written.items():
+        statement.where = where
+        yield statement
 
 
 def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iterator[Statement]:
@@ -115,28 +122,32 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
     `when` is opened by that atom instead, and only if `timing`, since it ties a knot that the plain rules do not have.
     """
     vocabulary = agreement.vocabulary
-    found: dict[Statement, Callable[[], Place]] = {}
+    opening = frozenset({READING, *vocabulary.judgements})
+    written: dict[Statement, Callable[[], Place] | None] = {}
     for rule in source:
-        judged = [lit for lit in rule.body if lit.name in vocabulary.judgements]
-        contested = [lit for lit in rule.body if lit.name == READING]
-        rest = tuple(lit for lit in rule.body if lit not in judged and lit not in contested)
-        for lit in judged:
-            if lit.name not in vocabulary.when and vocabulary.judgements[lit.name].more["default"] == "unknown":
-                body = (*rest, *contested, _denied(lit))
-                found.setdefault(Statement(lit._replace(positive=True), body, choice=True), rule.where)
-        for lit in contested:
-            unit = lit.text[len(READING) + 1 :].rpartition(",")[0]
-            found.setdefault(Statement(Literal("contested", f"contested({unit})"), rest), rule.where)
-    yield from (statement._replace(where=where) for statement, where in found.items())
+        if not rule.speaks_of(opening):
+            continue
+        judged = [part for part in rule.literals if part.name in vocabulary.judgements]
+        contested = [part for part in rule.literals if part.name == READING]
+        rest = tuple(part for part in rule.body if part not in judged and part not in contested)
+        for part in judged:
+            if part.name not in vocabulary.when and vocabulary.judgements[part.name].more["default"] == "unknown":
+                body = (*rest, *contested, _not_denied(part))
+                written.setdefault(Statement(Literal(part.atom), body, choice=True), rule.where)
+        for part in contested:
+            written.setdefault(Statement(Literal(Fn("contested", part.atom.args[:1])), rest), rule.where)
+    for statement, where in written.items():
+        statement.where = where
+        yield statement
     for name, opener in vocabulary.when.items():
         atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].roles)))
         if timing and vocabulary.judgements[name].more["default"] == "unknown":
-            body = (literal(opener), literal(atom, positive=False, denied=True))
-            yield Statement(literal(atom), body, choice=True)
+            body = (Literal(opener), Literal(atom, positive=False, denied=True))
+            yield Statement(Literal(atom), body, choice=True)
     for left, right in vocabulary.excludes:
-        yield Statement(None, (literal(left), literal(right)))
+        yield Statement(None, (Literal(left), Literal(right)))
     for left, right in vocabulary.implies:
-        yield Statement(None, (literal(left), literal(right, positive=False)))
+        yield Statement(None, (Literal(left), Literal(right, positive=False)))
 
 
 def plain(agreement: Agreement) -> list[Statement]:
@@ -177,36 +188,40 @@ def settled(agreement: Agreement, statements: Iterable[Statement]) -> Iterator[S
         else:
             yield statement
     for opener in agreement.vocabulary.when.values():
-        yield Statement(None, (literal(opener),))
+        yield Statement(None, (Literal(opener),))
     if contested:
         yield from readings(agreement, open_=False)
         unit = Var("U")
-        pinned = literal(Fn("pinned", (unit,)), positive=False)
-        yield Statement(None, (literal(Fn("contested", (unit,))), pinned))
+        pinned = Literal(Fn("pinned", (unit,)), positive=False)
+        yield Statement(None, (Literal(Fn("contested", (unit,))), pinned))
 
 
 def cone(statements: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
     """The statements that some predicates depend on; a constraint, where everything that it speaks of is there.
 
-    >>> rule = lambda head, *body: Statement(Literal(head, head), tuple(Literal(name, name) for name in body))
-    >>> [str(one) for one in cone([rule("a", "b"), rule("b", "c"), rule("d", "b")], ["a"])]
+    >>> rule = lambda head, *body: Statement(Literal(Fn(head)), tuple(Literal(Fn(name)) for name in body))
+    >>> [str(statement) for statement in cone([rule("a", "b"), rule("b", "c"), rule("d", "b")], ["a"])]
     ['a :- b.', 'b :- c.']
     """
-    of: dict[str, list[Statement]] = {}
+    concluding: dict[str, list[Statement]] = {}
     for statement in statements:
         if statement.head is not None:
-            of.setdefault(statement.head.name, []).append(statement)
+            concluding.setdefault(statement.head.name, []).append(statement)
     seen: set[str] = set()
     todo = list(wanted)
     while todo:
         name = todo.pop()
         if name not in seen:
             seen.add(name)
-            todo += [lit.name.removeprefix("-") for one in of.get(name, ()) for lit in one.body if lit.name]
+            todo += [part.atom.name for statement in concluding.get(name, ()) for part in statement.literals]
     return [
-        one
-        for one in statements
-        if (one.head.name in seen if one.head is not None else all(lit.name in seen for lit in one.body if lit.name))
+        statement
+        for statement in statements
+        if (
+            statement.head.name in seen
+            if statement.head is not None
+            else all(part.name in seen for part in statement.literals)
+        )
     ]
 
 
@@ -220,8 +235,9 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
     For programs that are asked what follows from events, never what somebody may or must do: then it halves what is
     grounded (as magic sets would; Bancilhon, Maier, Sagiv and Ullman 1986).
     """
-    for atom in ("act(_, A)", "omits(_, A)", "contrary(_, A)"):
-        yield Statement(Literal("relevant", "relevant(A)"), (Literal(atom.partition("(")[0], atom),))
+    act = Var("A")
+    for name in ("act", "omits", "contrary"):
+        yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn(name, (Var("_"), act))),))
     for statement in statements:
         head = statement.head
         if head is None or head.name not in _ABOUT_ACTS:
@@ -232,24 +248,24 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
         if time and args[at + 1] != Fn(time):
             yield statement
         else:
-            guard = literal(Fn("relevant", (args[at],)))
-            yield statement._replace(body=(*statement.body, guard))
+            guard = Literal(Fn("relevant", (args[at],)))
+            yield statement.replace(head, (*statement.body, guard))
 
 
 def preferred(agreement: Agreement) -> Iterator[Statement]:
     """Yield the preferred reading of each ambiguous unit as a fact, the same for every case."""
     for unit in agreement.units.values():
         if unit.readings:
-            yield Statement(literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))))
+            yield Statement(Literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))))
 
 
-def _denied(lit: Literal) -> Literal:
+def _not_denied(judgement: Literal) -> Literal:
     """That a judgement is not stated not to hold."""
-    return Literal(f"-{lit.name}", f"-{lit.text}", False)
+    return Literal(judgement.atom, positive=False, denied=True)
 
 
 def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
-    yield from map(of_rule, source)
+    yield from source
     yield from defaults(agreement, source)
     yield from register(agreement)
 
@@ -264,7 +280,7 @@ def static(agreement: Agreement, statements: Iterable[Statement]) -> frozenset[s
     bodies: dict[str, set[str]] = {}
     for statement in statements:
         if statement.head is not None:
-            names = {lit.name for lit in statement.body if lit.name} | ({"*"} if statement.choice else set())
+            names = {part.name for part in statement.literals} | ({"*"} if statement.choice else set())
             bodies.setdefault(statement.head.name, set()).update(names)
     inputs = {name for name, _ in agreement.vocabulary.inputs()}
     found = {name for name in bodies if name not in inputs}
@@ -298,11 +314,11 @@ def unknown(atoms: Iterable[Fn], one_of: Iterable[tuple[Fn, ...]]) -> Iterator[S
     :- not a, not b.
     """
     for atom in atoms:
-        yield Statement(literal(atom), choice=True)
+        yield Statement(Literal(atom), choice=True)
     for group in one_of:
         for atom in group:
-            yield Statement(literal(atom), choice=True)
+            yield Statement(Literal(atom), choice=True)
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
-                yield Statement(None, (literal(one), literal(other)))
-        yield Statement(None, tuple(literal(atom, positive=False) for atom in group))
+                yield Statement(None, (Literal(one), Literal(other)))
+        yield Statement(None, tuple(Literal(atom, positive=False) for atom in group))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ..agreement.rule_files import Parsed, Rule
+from ..agreement.rules import Rule
 from ..core.terms import Fn, Term
 from ..core.unification import Binding, match, substitute
 from .answer_set import World
@@ -47,7 +47,7 @@ class Rulebook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._of: dict[str, list[Rule]] = {}
         for rule in rules:
-            self._of.setdefault(rule.head.name, []).append(rule)
+            self._of.setdefault(rule.name, []).append(rule)
         self._citing: dict[tuple[str, str], list[Rule]] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -102,12 +102,11 @@ class Prover:
             yield Step(atom, None)
             return
         for rule in self.rules.concluding(atom):
-            parsed = rule.parsed
             binding: Binding = {}
-            if match(parsed.head, atom, binding):
-                for full, premises in self._join(parsed, 0, binding, ()):
-                    absences = _absent(parsed, full)
-                    if compares(parsed, full) and not any(self._some(pattern) for pattern in absences):
+            if match(rule.head.atom, atom, binding):
+                for full, premises in self._join(rule, 0, binding, ()):
+                    absences = _absent(rule, full)
+                    if compares(rule, full) and not any(self._some(pattern) for pattern in absences):
                         yield Step(atom, rule, premises, absences)
 
     def _descend(self, goal: Fn) -> bool:
@@ -164,23 +163,23 @@ class Prover:
                     proved.append(step.atom)
 
     def _join(
-        self, parsed: Parsed, at: int, binding: Binding, premises: tuple[Fn, ...]
+        self, rule: Rule, at: int, binding: Binding, premises: tuple[Fn, ...]
     ) -> Iterator[tuple[Binding, tuple[Fn, ...]]]:
-        if at == len(parsed.positive):
+        if at == len(rule.positive):
             yield binding, premises
             return
-        for atom, further in self.world.matching(parsed.positive[at], binding):
-            yield from self._join(parsed, at + 1, further, (*premises, atom))
+        for atom, further in self.world.matching(rule.positive[at], binding):
+            yield from self._join(rule, at + 1, further, (*premises, atom))
 
     def _some(self, pattern: Fn) -> bool:
         return next(self.world.matching(pattern, {}), None) is not None
 
 
-def compares(parsed: Parsed, binding: Binding) -> bool:
+def compares(rule: Rule, binding: Binding) -> bool:
     """Whether a rule's comparisons hold under a binding of its variables."""
-    return all(COMPARE[sign](substitute(a, binding), substitute(b, binding)) for a, sign, b in parsed.tests)
+    return all(COMPARE[sign](substitute(a, binding), substitute(b, binding)) for a, sign, b in rule.comparisons)
 
 
-def _absent(parsed: Parsed, binding: Binding) -> tuple[Fn, ...]:
-    absent = tuple([substitute(pattern, binding) for pattern in parsed.negative])
+def _absent(rule: Rule, binding: Binding) -> tuple[Fn, ...]:
+    absent = tuple([substitute(pattern, binding) for pattern in rule.negative])
     return tuple(pattern for pattern in absent if isinstance(pattern, Fn))

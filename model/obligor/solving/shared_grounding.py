@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 
-from ..agreement.rule_files import Literal
+from ..agreement.rules import Condition, Literal, Statement
 from ..core.terms import Fn, Term, Var
 from .case import Case
 from .engine import Engine
 from .grounding import Atom, Ground, Grounding, GroundRule
-from .statements import Statement, lifted, literal
+from .statements import lifted
 
 CHUNK = 150
 """Cases in one grounding: larger ones fall out of the cache (measured optimum between 100 and 1,000)."""
@@ -37,9 +37,9 @@ class Common:
         self.names = [Fn(f"k{number}") for number in range(len(cases))]
         lines = [engine.lifted[timing], extra]
         for name, case in zip(self.names, cases, strict=True):
-            lines.append(str(Statement(literal(Fn("case", (name,))))))
+            lines.append(str(Statement(Literal(Fn("case", (name,))))))
             own = [*case.statements(), *map(_looked_for, case.patterns, count())]
-            lines += [str(lifted(one, name.name, engine.fixed, guard=False)) for one in own]
+            lines += [str(lifted(one, name, engine.fixed, guard=False)) for one in own]
         self.ground = Ground(["\n".join(lines)], [(name, arity + 1) for name, arity in engine.open_], observe)
         self.fixed = engine.fixed
         self._atoms: dict[tuple[str, int, bool], dict[Fn, list[Atom]]] = {}
@@ -127,7 +127,7 @@ class View(Grounding):
 
 def _looked_for(pattern: Fn, number: int) -> Statement:
     """The rule that finds what fits a question's pattern; as much as this saves of what would have to be read."""
-    body: list[Literal] = []
+    body: list[Condition] = []
     names = count()
 
     def opened(term: Term) -> Term:
@@ -137,13 +137,13 @@ def _looked_for(pattern: Fn, number: int) -> Statement:
             return Var(f"V{next(names)}" if term.name == "_" else f"N{term.name}")
         if isinstance(term, str):
             unit = Var(f"V{next(names)}")
-            body.append(literal(Fn("within", (unit, term))))
+            body.append(Literal(Fn("within", (unit, term))))
             return unit
         return term
 
     atom = opened(pattern)
     assert isinstance(atom, Fn)
-    return Statement(literal(Fn("found", (number, atom))), (literal(atom), *body))
+    return Statement(Literal(Fn("found", (number, atom))), (Literal(atom), *body))
 
 
 def ground_together(engine: Engine, cases: Sequence[Case], chunk: int = CHUNK, observe: bool = True) -> None:

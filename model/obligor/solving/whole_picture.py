@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
 from ..core.terms import Fact, Fn, parse_atom, show
 from . import answering
 from .answers import Answer, Picture
