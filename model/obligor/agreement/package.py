@@ -93,8 +93,8 @@ class Agreement:
         if word is not None and len(word.args) == len(atom.args):
             days = ["day" in types for types in word.args]
         else:
-            group = [p for p in self.predicates.get(atom.name, ()) if len(p.roles) == len(atom.args)]
-            days = [role.startswith("D") for role in group[0].roles] if group else []
+            group = [p for p in self.predicates.get(atom.name, ()) if p.arity == len(atom.args)]
+            days = ["day" in types for types in group[0].types] if group else []
         if not any(days):
             return atom
         pairs = zip(atom.args, days, strict=True)

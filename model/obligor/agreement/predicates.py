@@ -9,31 +9,32 @@ from ..core.errors import ModelError, Place, Problem
 from ..core.terms import BadTerm, Var, parse_atom
 from .rule_files import Source
 
-_DOC_KEYS = frozenset(
-    {
-        "input",
-        "engine",
-        "judgement",
-        "types",
-        "when",
-        "excludes",
-        "ask",
-        "also",
-        "may",
-        "gap",
-        "list",
-        "only",
-        "en",
-        "zh",
-    }
+ROLES = {
+    "P": "bearer", "Q": "counterparty", "A": "act", "E": "event", "L": "loss",
+    "D": "day", "U": "unit", "V": "against", "X": "prevailing", "Y": "yielding", "T": "term",
+}  # fmt: skip
+"""What arguments are called in answers, by the variable that documents them; others keep the variable's name."""
+_TYPED = ("input", "types", "engine")
+"""Fields that give the types of the arguments: of what scenarios state, of what rules or judgements say, of what the
+engine adds to a case."""
+_FIELDS = frozenset(
+    {*_TYPED, "judgement", "when", "excludes", "ask", "also", "may", "gap", "list", "only", *("en", "zh")}
 )
 
 
 class Predicate(NamedTuple):
-    """A documented predicate: its arguments by role, what it means, and how it is said and asked."""
+    """A documented predicate: its arguments, what it means, and how it is said and asked.
+
+    Attributes:
+        variables: the variable that stands for each argument in its documentation and phrases, such as `P`.
+        types: for each argument the types that it admits, such as `("account", "party")`.
+        doc: what it means, in a sentence.
+        fields: what else is said of it: `ask`, `list`, `may`, `gap`, phrases by language.
+    """
 
     name: str
-    roles: tuple[str, ...]
+    variables: tuple[str, ...]
+    types: tuple[tuple[str, ...], ...]
     doc: str
     fields: dict[str, str]
     where: Callable[[], Place]
@@ -44,21 +45,44 @@ class Predicate(NamedTuple):
         return self.where()
 
     @property
+    def arity(self) -> int:
+        """How many arguments it has."""
+        return len(self.variables)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What its arguments are called in answers.
+
+        >>> Predicate("owes", ("P", "Q", "K"), (), "", {}, lambda: Place("a.lp")).roles
+        ('bearer', 'counterparty', 'K')
+        """
+        return tuple(ROLES.get(variable, variable) for variable in self.variables)
+
+    @property
+    def stated(self) -> bool:
+        """Whether scenarios state it: a fact or a judgement."""
+        return "input" in self.fields or "judgement" in self.fields
+
+    @property
     def cites_unit(self) -> bool:
         """Whether its last argument is the unit that an atom of it rests on."""
-        return self.roles[-1:] == ("U",)
+        return self.roles[-1:] == ("unit",)
 
     @property
     def signature(self) -> str:
-        """`name(Role, …)`."""
-        return f"{self.name}({', '.join(self.roles)})" if self.roles else self.name
+        """`name(Variable, …)`."""
+        return f"{self.name}({', '.join(self.variables)})" if self.variables else self.name
+
+    def places(self, type_: str) -> list[int]:
+        """The arguments that admit a type, by place."""
+        return [place for place, types in enumerate(self.types) if type_ in types]
 
 
 def predicates(source: Source) -> Iterator[Predicate]:
     """Yield the predicates documented in a file.
 
     Raises:
-        ModelError: if a block's first line is no atom over variables.
+        ModelError: if a block's first line is no atom over variables, or it does not give a type for each argument.
     """
     for comment in source.comments:
         if comment.mark != "!":
@@ -67,6 +91,11 @@ def predicates(source: Source) -> Iterator[Predicate]:
             atom = parse_atom(comment.lines[0])
         except BadTerm as error:
             raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
-        roles = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
-        free, fields = comment.fields(_DOC_KEYS)
-        yield Predicate(atom.name, roles, " ".join(free), fields, comment.where)
+        variables = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
+        free, fields = comment.fields(_FIELDS)
+        declared = next((fields[key] for key in _TYPED if fields.get(key)), "")
+        types = tuple(tuple(t.strip() for t in entry.split("|")) for entry in declared.split(",")) if declared else ()
+        if len(types) != len(variables):
+            message = f"{atom.name} has {len(variables)} arguments and types for {len(types)}"
+            raise ModelError(str(Problem(comment.place, message, "write e.g. types: party, act, unit")))
+        yield Predicate(atom.name, variables, types, " ".join(free), fields, comment.where)

@@ -22,9 +22,7 @@ CONDITION = re.compile(rf"(?:not\ )?{_ATOM}|{_COMPARED}", re.VERBOSE | re.ASCII)
 """What may stand in a body, as clingo prints it: an atom, its absence, a comparison; no arithmetic, no aggregate."""
 HEAD = re.compile(_ATOM, re.ASCII)
 """What may stand as a head: one atom."""
-RULE = re.compile(
-    rf"{_ATOM}(?:\ :-\ (?:{CONDITION.pattern})(?:;\ (?:{CONDITION.pattern}))*)?\.", re.VERBOSE | re.ASCII
-)
+RULE = re.compile(rf"{_ATOM}(?:\ :-\ (?:{CONDITION.pattern})(?:;\ (?:{CONDITION.pattern}))*)?\.", re.VERBOSE | re.ASCII)
 """A whole rule as clingo prints it."""
 _WORD = re.compile(r"[a-z_]\w*", re.ASCII)
 _SIGN = re.compile(r"\s*(:-|!=|<=|>=|[;.<>=])")

@@ -89,21 +89,19 @@ class Vocabulary:
 
     def _admit(self, predicate: Predicate) -> None:
         fields = predicate.fields
-        types = fields.get("input") or fields.get("types")
-        if not types:
+        if not predicate.stated:
             return
-        args = tuple(tuple(t.strip().split("|")) for t in types.split(","))
-        phrases = {lang: _positional(fields[lang], predicate.roles) for lang in LANGUAGES}
+        phrases = {lang: _positional(fields[lang], predicate.variables) for lang in LANGUAGES}
         section = "judgements" if "judgement" in fields else "facts"
         more = {"default": fields["judgement"]} if "judgement" in fields else {}
-        word = Word(predicate.name, section, args, phrases, predicate.doc, more)
+        word = Word(predicate.name, section, predicate.types, phrases, predicate.doc, more)
         self.facts[predicate.name] = word
         if "judgement" in fields:
             self.judgements[predicate.name] = word
         if "when" in fields:
             self.when[predicate.name] = parse_atom(fields["when"])
         if "excludes" in fields:
-            head = Fn(predicate.name, tuple(Var(role) for role in predicate.roles))
+            head = Fn(predicate.name, tuple(map(Var, predicate.variables)))
             self.excludes.append((head, parse_atom(fields["excludes"])))
 
     def inputs(self) -> Iterator[tuple[str, int]]:

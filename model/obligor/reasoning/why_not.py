@@ -15,7 +15,6 @@ from ..solving.verdicts import GAP, MAY, NO
 from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost
 from .why import answered
 
-_EVENTS = frozenset({"E", "F", "G", "S", "W"})
 """Roles of arguments that are events."""
 EXPANDED = 120
 """Units up to which a clause in a question is looked into unit by unit."""
@@ -95,7 +94,7 @@ def _ways(case: Case, world: World, pattern: Fn) -> list[Near]:
     persons = {*vocabulary.words["roles"], *vocabulary.words["relations"]}
     given = {"party", "standing", "loss", "thing", "as_of", "within"}
     documented = [p for group in case.agreement.predicates.values() for p in group]
-    events = {(p.name, len(p.roles)): [at for at, role in enumerate(p.roles) if role in _EVENTS] for p in documented}
+    events = {(p.name, p.arity): p.places("event") for p in documented}
     seeker = Seeker(case.engine.rulebook, world, persons, given, events)
     unit = pattern.args[-1] if pattern.args else None
     goals = [pattern]

@@ -11,16 +11,12 @@ from ..solving.whole_picture import assumptions
 from ..wording.speaker import Speaker
 
 SCHEMA = 1
-ROLES = {
-    "P": "bearer", "Q": "counterparty", "A": "act", "E": "event", "L": "loss",
-    "D": "day", "U": "unit", "V": "against", "X": "prevailing", "Y": "yielding", "T": "term",
-}  # fmt: skip
 LISTS = ("breaches", "outstanding", "powers", "effects", "liabilities", "bearers", "exemptions", "gaps", "standing")
 """Keys of the whole picture, in the order in which they are shown."""
 
 
-def _plain(term: Term, role: str = "") -> str | int:
-    if role == "D" and isinstance(term, int):
+def _plain(term: Term, types: tuple[str, ...] = ()) -> str | int:
+    if "day" in types and isinstance(term, int):
         return Day(term).isoformat()
     return term if isinstance(term, (int, str)) else show(term)
 
@@ -39,7 +35,8 @@ def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
     """One entry of a list: verdict, unit, parties, what it is about, the facts it rests on, what it turns on."""
     (atom,) = answer.atoms
     documented = case.agreement.predicates[atom.name][0]
-    keys = {ROLES[r]: _plain(a, r) for r, a in zip(documented.roles, atom.args, strict=True)}
+    described = zip(documented.roles, documented.types, atom.args, strict=True)
+    keys = {role: _plain(arg, types) for role, types, arg in described}
     found: dict[str, Any] = {"verdict": answer.verdict, "preferred": answer.preferred, "unit": None, **keys}
     if documented.fields.get("list") == "gaps":  # that no unit names anybody is itself the finding
         for key in ("verdict", "preferred"):

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..agreement.package import Agreement
+from ..agreement.predicates import ROLES
 from ..agreement.vocabulary import Word
 from ..scenario.yaml_sections import CASE_KEYS
-from .answers_json import LISTS, ROLES, SCHEMA
+from .answers_json import LISTS, SCHEMA
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 VERDICTS = ("yes", "no", "may", "depends", "open", "gap")

@@ -8,21 +8,26 @@ from typing import Any
 from ..agreement.package import Agreement
 from ..agreement.predicates import Predicate
 from ..core.terms import Day, Fn, Term, Var, show
-from .answers_json import ROLES, SCHEMA
+from .answers_json import SCHEMA
 
 _SAMPLES: dict[str, Term] = {
-    "P": Fn("acme"), "Q": Fn("zhao"), "E": Fn("e1"), "S": Fn("e1"), "L": Fn("l1"), "D": Day.read("2026-03-20"),
+    "bearer": Fn("acme"), "counterparty": Fn("zhao"), "event": Fn("e1"), "loss": Fn("l1"),
+    "day": Day.read("2026-03-20"),
 }  # fmt: skip
-"""What stands for each role in the example of a question."""
+"""What stands for each role, or else for each type, in the example of a question."""
 
 
 def example(agreement: Agreement, name: str, predicate: Predicate) -> str:
     """A question as it may be asked, with an act and a unit of this agreement to which it can apply."""
     sample = _nearest_norm(agreement, predicate)
     act, unit = sample or (Var("_"), "")
-    args: dict[str, Term] = {**_SAMPLES, "A": act, "U": unit, "V": unit, "T": Var("_"), "X": Var("_"), "Y": Var("_")}
-    found = [args[role] for role in predicate.roles if role != "U" or unit]
-    return show(Fn(name, tuple(Var("_") if arg == "" else arg for arg in found)))
+    samples: dict[str, Term] = {**_SAMPLES, "act": act, "unit": unit}
+    args = [
+        samples.get(role, samples.get(types[0], Var("_")))
+        for role, types in zip(predicate.roles, predicate.types, strict=True)
+        if role != "unit" or unit
+    ]
+    return show(Fn(name, tuple(Var("_") if arg == "" else arg for arg in args)))
 
 
 def _nearest_norm(agreement: Agreement, predicate: Predicate) -> tuple[Term, str] | None:
@@ -32,7 +37,7 @@ def _nearest_norm(agreement: Agreement, predicate: Predicate) -> tuple[Term, str
     while wanted:
         for rule in (rule for rule in agreement.rules if rule.name in wanted and rule.unit):
             plain = [arg for arg in rule.head.atom.args if isinstance(arg, Fn) and arg.name in acts and not arg.args]
-            if plain or "A" not in predicate.roles:
+            if plain or "act" not in predicate.roles:
                 return (plain[0] if plain else Var("_")), rule.unit
         below = {atom.name for rule in agreement.rules if rule.name in wanted for atom in rule.positive}
         wanted = sorted(below - seen)
@@ -70,7 +75,7 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
         if names is None or name in names:
             asked[name] = {
                 "question": name,
-                "args": [ROLES.get(role, role) for role in predicate.roles],
+                "args": list(predicate.roles),
                 "same_as": predicate.name if predicate.name != name else None,
                 "en": predicate.fields["en"],
                 "zh": predicate.fields["zh"],

@@ -16,7 +16,8 @@ from .scenario import Scenario
 from .type_check import Checker
 
 MAX_QUESTION = 2_000
-_ARGUMENT = {"P": "party", "Q": "party", "A": "act", "E": "event", "L": "loss", "U": "unit", "V": "unit", "D": "day"}
+_CHECKED = frozenset({"party", "act", "event", "loss", "unit", "day"})
+"""Types of which a question may name only what is there; others are matched as they are written."""
 
 
 class Question(NamedTuple):
@@ -33,10 +34,11 @@ class Question(NamedTuple):
         """
         if field not in self.predicate.fields:
             return None
-        binding = dict(zip(self.predicate.roles, self.pattern.args, strict=True))
+        binding = dict(zip(self.predicate.variables, self.pattern.args, strict=True))
         atom = parse_atom(self.predicate.fields[field])
-        if isinstance(binding.get("U"), str) and Var("U") not in atom.args:
-            return None
+        if self.predicate.cites_unit and isinstance(self.pattern.args[-1], str):
+            if Var(self.predicate.variables[-1]) not in atom.args:
+                return None
         return Fn(atom.name, tuple(binding.get(arg.name, arg) if isinstance(arg, Var) else arg for arg in atom.args))
 
     @property
@@ -46,10 +48,13 @@ class Question(NamedTuple):
 
     def mentions(self) -> tuple[list[Fn], list[Fn]]:
         """Acts and parties that the question names, so that open norms reach them."""
-        roles = self.predicate.roles
-        pairs = [(r, a) for r, a in zip(roles, self.pattern.args, strict=True) if isinstance(a, Fn)]
-        acts = [a for r, a in pairs if r == "A"]
-        return acts, [a for r, a in pairs if r in ("P", "Q")]
+        named = [
+            (types, arg)
+            for types, arg in zip(self.predicate.types, self.pattern.args, strict=True)
+            if isinstance(arg, Fn)
+        ]
+        acts, parties = ([arg for types, arg in named if types == (wanted,)] for wanted in ("act", "party"))
+        return acts, parties
 
 
 def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: Place | None = None) -> Question:
@@ -72,17 +77,16 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     if predicate is None:
         hint = suggest(atom.name, asked) or f"one of {', '.join(sorted(asked))}"
         raise InputError([Problem(place, f"no such question: '{atom.name}'", hint)])
-    roles = predicate.roles
     args = atom.args
-    if len(args) == len(roles) - 1 and roles[-1] == "U":
+    if len(args) == predicate.arity - 1 and predicate.cites_unit:
         args = (*args, Var("_"))
-    if len(args) != len(roles):
-        message = f"{atom.name} takes {len(roles)} arguments, not {len(args)}"
-        raise InputError([Problem(place, message, f"write {atom.name}({', '.join(roles)})")])
+    if len(args) != predicate.arity:
+        message = f"{atom.name} takes {predicate.arity} arguments, not {len(args)}"
+        raise InputError([Problem(place, message, f"write {atom.name}({', '.join(predicate.variables)})")])
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     typed = tuple(
-        _argument(arg, _ARGUMENT.get(role.rstrip("'"), ""), atom, place, checker)
-        for arg, role in zip(args, roles, strict=True)
+        _argument(arg, types[0], atom, place, checker) if types[0] in _CHECKED and len(types) == 1 else arg
+        for arg, types in zip(args, predicate.types, strict=True)
     )
     if checker.problems:
         raise InputError(checker.problems)
@@ -90,7 +94,7 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
 
 
 def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker) -> Term:
-    if isinstance(arg, Var) or not kind:
+    if isinstance(arg, Var):
         return arg
     if kind == "unit":
         return checker.unit(arg if isinstance(arg, str) else str(arg), place)

@@ -26,7 +26,7 @@ def _generated() -> Place:
 def signatures(agreement: Agreement) -> set[tuple[str, int]]:
     """Name and arity of every predicate that may occur, classical negation as a name of its own."""
     inputs = set(agreement.vocabulary.inputs())
-    known = {(p.name, len(p.roles)) for group in agreement.predicates.values() for p in group}
+    known = {(p.name, p.arity) for group in agreement.predicates.values() for p in group}
     known |= {(rule.name, len(rule.head.atom.args)) for rule in generated(agreement)}
     known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), ("contested", 1)}
     return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
@@ -140,7 +140,7 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
         statement.where = where
         yield statement
     for name, opener in vocabulary.when.items():
-        atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].roles)))
+        atom = Fn(name, tuple(map(Var, agreement.predicates[name][0].variables)))
         if timing and vocabulary.judgements[name].more["default"] == "unknown":
             body = (Literal(opener), Literal(atom, positive=False, denied=True))
             yield Statement(Literal(atom), body, choice=True)

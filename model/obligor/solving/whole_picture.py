@@ -59,7 +59,7 @@ def listed(case: Case) -> Iterator[Predicate]:
 
 def _entries(case: Case, predicate: Predicate) -> Iterator[tuple[Fn, Query, Atom]]:
     """Every atom of a listed predicate that is true or may be made true, with how to ask and where to prove it."""
-    yes = {atom.term: atom for atom in case.ground.atoms(predicate.name, len(predicate.roles))}
+    yes = {atom.term: atom for atom in case.ground.atoms(predicate.name, predicate.arity)}
     may: dict[Fn, Atom] = {}
     if "may" in predicate.fields and "only" not in predicate.fields:
         source = parse_atom(predicate.fields["may"])

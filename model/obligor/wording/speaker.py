@@ -9,7 +9,6 @@ from ..scenario.scenario import Scenario
 
 _ANY = {"en": "anybody or anything", "zh": "任何人或事物"}
 _NOT = {"en": "it is not so that {}", "zh": "并非：{}"}
-_ROLE_TYPES = {"A": "act", "B": "act", "D": "day", "D'": "day", "T": "time", "J": "fact", "F": "fact", "S": "time"}
 
 
 class Speaker:
@@ -28,14 +27,14 @@ class Speaker:
     def atom(self, atom: Fn) -> str:
         """Say a fact or a conclusion as a sentence without a full stop."""
         for predicate in self.agreement.predicates.get(atom.name, ()):
-            if len(predicate.roles) == len(atom.args) and self.lang in predicate.fields:
+            if predicate.arity == len(atom.args) and self.lang in predicate.fields:
                 spoken = {
-                    role: self.term(arg, _ROLE_TYPES.get(role, ""))
-                    for role, arg in zip(predicate.roles, atom.args, strict=True)
+                    variable: self.term(arg, "|".join(types))
+                    for variable, types, arg in zip(predicate.variables, predicate.types, atom.args, strict=True)
                 }
                 phrase = predicate.fields[self.lang]
-                for role in sorted(spoken, key=len, reverse=True):
-                    phrase = phrase.replace("{" + role + "}", spoken[role])
+                for variable in sorted(spoken, key=len, reverse=True):
+                    phrase = phrase.replace("{" + variable + "}", spoken[variable])
                 return phrase
         word = self.vocabulary.facts.get(atom.name) or self.vocabulary.words["statuses"].get(atom.name)
         return self._word(word, atom) if word else str(atom)
@@ -59,7 +58,7 @@ class Speaker:
             return f"{term:,}"
         if isinstance(term, str):
             return term
-        if term.name in TIMES and (term.args or types == "time"):
+        if term.name in TIMES and (term.args or "time" in types.split("|")):
             phrase = TIMES[term.name][self.lang == "zh"]
             return phrase.format(*(self.term(arg, "day" if at else "") for at, arg in enumerate(term.args)))
         if term.args or types == "act":
