@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from obligor.agreement.package import Agreement
-from obligor.agreement.register import parts_of
+from obligor.core.clause_ids import parts_of
 from obligor.solving import program
 from obligor.solving.grounding import Ground
 

@@ -6,20 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligor.core.terms import (
-    MAX_DEPTH,
-    MAX_NUMBER,
-    BadTerm,
-    Day,
-    Fact,
-    Fn,
-    Var,
-    covers,
-    parse_atom,
-    parse_fact,
-    render,
-    show,
-)
+from obligor.core.clause_ids import covers
+from obligor.core.terms import MAX_DEPTH, MAX_NUMBER, BadTerm, Day, Fact, Fn, Var, parse_atom, parse_fact, render, show
 from obligor.core.unification import has_variables
 
 

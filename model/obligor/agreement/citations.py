@@ -11,12 +11,13 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from ..core.terms import CLAUSE, Fn, Term, Var
+from ..core.clause_ids import READABLE
+from ..core.terms import Fn, Term, Var
 from .package import Agreement
 from .predicates import predicates
 from .rules import Rule
 
-_NAMED = re.compile(rf'"({CLAUSE})"')
+_NAMED = re.compile(rf'"({READABLE})"')
 Pattern = tuple[str, tuple[str | None, ...]]
 """A predicate with the texts among its arguments; None stands for any other argument."""
 

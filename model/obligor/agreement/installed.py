@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from importlib import util
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..core.errors import InputError, Place, Problem
-
-if TYPE_CHECKING:
-    pass
 
 
 def find(name_or_path: str) -> Path:

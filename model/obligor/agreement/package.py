@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ..core.clause_ids import DOTTED, parts_of
 from ..core.errors import ModelError
 from ..core.terms import Day, Fn
 from .installed import find
 from .predicates import Predicate, predicates
-from .register import _FIELDS, Unit, _unit, parts_of
+from .register import Unit, read_register
 from .rule_files import Source, read_rules
 from .rules import Rule
 from .vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    pass
-
 
 THEORY = ("facts", "time", "binding", "norms", "duties", "powers", "losses")
 
@@ -59,15 +55,8 @@ class Agreement:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """The register: every unit by its id, in the order of the text."""
-        register: dict[str, Unit] = {}
-        for source in self.chapters:
-            for comment in source.comments:
-                if comment.mark == ":":
-                    unit = _unit(comment.lines, comment.fields(_FIELDS), comment.place)
-                    if unit.unit in register:
-                        raise ModelError(f"{unit.place}: {unit.unit} is registered twice")
-                    register[unit.unit] = unit
-        return register
+        comments = (comment for source in self.chapters for comment in source.comments)
+        return read_register(comments, self.vocabulary.agreement.get("clauses", DOTTED))
 
     @cached_property
     def clauses(self) -> frozenset[str]:

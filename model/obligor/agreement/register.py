@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..core.clause_ids import UNIT
 from ..core.errors import ModelError, Place, suggest
-from ..core.terms import CLAUSE
+from .rule_files import Comment
 
 MODALITIES = (
     "obligation",
@@ -23,7 +24,6 @@ MODALITIES = (
 )
 """Modalities of units: Hohfeld's and LegalRuleML's terms."""
 _FIELDS = frozenset({"en", "zh", "note", "why", "reading"})
-_ITEM = re.compile(r"(?:\[[a-z]+\])$|(?:\([A-Z0-9]+\))$|(?:\.\d+)$")
 
 
 class Reading(NamedTuple):
@@ -62,24 +62,32 @@ class Unit(NamedTuple):
         return self.unit.split("[")[0]
 
 
-@cache
-def parts_of(unit: str) -> tuple[str, ...]:
-    """A unit and everything it stands in, innermost first.
+def read_register(comments: Iterable[Comment], clauses: str) -> dict[str, Unit]:
+    """Read the units that comments register, by id, in their order.
 
-    >>> parts_of("21.1.2(7)[a]")
-    ('21.1.2(7)[a]', '21.1.2(7)', '21.1.2', '21.1', '21')
+    Args:
+        comments: the comments of the chapters; those with another mark are passed over.
+        clauses: a regular expression for ids of clauses, to which units add their letter.
+
+    Raises:
+        ModelError: if a comment is ill-formed, or registers what is registered already.
     """
-    chain = [unit]
-    while match := _ITEM.search(chain[-1]):
-        chain.append(chain[-1][: match.start()])
-    return tuple(chain)
+    register: dict[str, Unit] = {}
+    ids = re.compile(f"{clauses}{UNIT}?", re.ASCII)
+    for comment in comments:
+        if comment.mark == ":":
+            unit = _unit(comment, ids)
+            if unit.unit in register:
+                raise ModelError(f"{unit.place}: {unit.unit} is registered twice")
+            register[unit.unit] = unit
+    return register
 
 
-def _unit(lines: tuple[str, ...], parsed: tuple[list[str], dict[str, str]], place: Place) -> Unit:
-    free, fields = parsed
-    head = lines[0].split(None, 2)
-    if len(head) < 2 or not re.fullmatch(CLAUSE, head[0]):
-        raise ModelError(f"{place}: a unit's comment begins with its id and its modality, not '{lines[0]}'")
+def _unit(comment: Comment, ids: re.Pattern[str]) -> Unit:
+    (free, fields), place = comment.fields(_FIELDS), comment.place
+    head = comment.lines[0].split(None, 2)
+    if len(head) < 2 or not ids.fullmatch(head[0]):
+        raise ModelError(f"{place}: a unit's comment begins with its id and its modality, not '{comment.lines[0]}'")
     if head[1] not in (*MODALITIES, "none"):
         raise ModelError(f"{place}: no modality '{head[1]}'; {suggest(head[1], MODALITIES)}")
     if free:

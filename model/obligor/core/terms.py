@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from .clause_ids import READABLE
+
 Term: TypeAlias = "int | str | Fn | Var"
 """A whole number, a text (`str`), a name or compound (`Fn`), or a variable (`Var`)."""
 
@@ -110,18 +112,15 @@ def show(term: Term) -> str:
     """
     if isinstance(term, Fn) and term.args:
         return f"{term.name}({', '.join(map(show, term.args))})"
-    if isinstance(term, Day) or (isinstance(term, str) and re.fullmatch(CLAUSE, term, re.ASCII)):
+    if isinstance(term, Day) or (isinstance(term, str) and _CLAUSE.fullmatch(term)):
         return str(term)
     return render(term)
 
 
-CLAUSE = r"(?:[PX]|\d+)(?:\.\d+)+(?:p\d+)?(?:\([A-Z0-9]+\))?(?:\[[a-z]+\])?"
-"""A clause or unit as people write it: `21.5.3`, `21.1.2(7)`, `21.3(A)[a]`, `P.21`, `21.2p2`."""
-
 _TOKEN = re.compile(
     rf"""\s*(?:
       (?P<date>\d{{4}}-\d\d-\d\d(?!\w))
-    | (?P<clause>{CLAUSE}(?![\w.]))
+    | (?P<clause>{READABLE}(?![\w.]))
     | (?P<number>-?\d+(?![\w.]))
     | (?P<text>"(?:[^"\\\n]|\\["\\n])*")
     | (?P<var>[A-Z][A-Za-z0-9_]*'*|_(?!\w))
@@ -130,6 +129,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
+_CLAUSE = re.compile(READABLE, re.ASCII)
 _ESCAPE = re.compile(r"\\(.)")
 MAX_DEPTH = 4
 """Deepest nesting that is read; the vocabulary allows two (an act inside a fact)."""
@@ -248,12 +248,3 @@ def parse_fact(text: str) -> Fact:
     if not reader.done():
         raise reader._refuse("unexpected text")
     return fact
-
-
-def covers(pattern: str, unit: str) -> bool:
-    """Say whether a clause id covers a unit: itself, its units, its items and theirs.
-
-    >>> covers("21.1", "21.1.2(7)[a]"), covers("21.1", "21.11[a]"), covers("21.2", "21.2p2[a]")
-    (True, False, False)
-    """
-    return unit == pattern or (unit.startswith(pattern) and unit[len(pattern)] in ".([" and pattern[-1] != "]")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .terms import Fn, Term, Var, covers
+from .clause_ids import covers
+from .terms import Fn, Term, Var
 
 Binding = dict[str, Term]
 """What variables stand for, by name."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
-from ..agreement.register import parts_of
 from ..agreement.rule_files import Rule
+from ..core.clause_ids import parts_of
 from ..core.terms import Fn, Term, Var
 from .abstract_values import IMPOSSIBLE, Env, Shape, Shapes, join, meet, named, narrow, shape_of, words
 

@@ -16,7 +16,7 @@ from ..agreement.package import Agreement
 from ..agreement.register import Unit
 from ..agreement.rule_files import Rule
 from ..agreement.vocabulary import LANGUAGES
-from ..core.terms import covers
+from ..core.clause_ids import covers
 from ..solving.program import rules as all_rules
 from .abstract_evaluation import Link, Possible
 from .abstract_values import Shape, Shapes, meet, named, shape_of, words

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..core.clause_ids import covers
 from ..core.errors import InputError, Place, Problem, suggest
-from ..core.terms import covers
 from .networkx_graph import Chains, Graph, edges, entering, kind, library
 from .norm_graph import (  # fmt: skip
     BINDS,

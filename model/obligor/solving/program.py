@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..agreement.package import Agreement
-from ..agreement.register import parts_of
 from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
+from ..core.clause_ids import parts_of
 from ..core.errors import Place
 from ..core.terms import Fn, Var
 from .statements import CASE, lifted

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..core.terms import Fn, Term, Var, covers
+from ..core.clause_ids import covers
+from ..core.terms import Fn, Term, Var
 from ..core.unification import Binding, anonymous, substitute
 from ..solving.statements import Statement
 

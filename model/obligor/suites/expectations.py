@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
+from ..core.clause_ids import covers
 from ..core.errors import InputError, Problem
-from ..core.terms import BadTerm, covers, parse_fact, show
+from ..core.terms import BadTerm, parse_fact, show
 from ..reasoning.remedies import remedies
 from ..reasoning.why import why
 from ..reasoning.why_not import whynot
