@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..agreement.vocabulary import Vocabulary
 from ..core.terms import Fact, Fn
@@ -19,16 +19,20 @@ def contradictions(vocabulary: Vocabulary, facts: set[Fact]) -> Iterator[tuple[F
         if Fact(fact.atom) in facts:
             yield fact, Fact(fact.atom)
     for left, right in vocabulary.excludes:
-        for atom in sorted(held.get(left.name, ()), key=str):
-            binding: Binding = {}
-            if match(left, atom, binding):
-                other = substitute(right, binding)
-                if isinstance(other, Fn) and Fact(other) in facts and other != atom:
-                    yield Fact(atom), Fact(other)
+        for atom, other in _instances(left, right, held):
+            if Fact(other) in facts and other != atom:
+                yield Fact(atom), Fact(other)
     for left, right in vocabulary.implies:
-        for atom in sorted(held.get(left.name, ()), key=str):
-            binding = {}
-            if match(left, atom, binding):
-                other = substitute(right, binding)
-                if isinstance(other, Fn) and Fact(other, holds=False) in facts:
-                    yield Fact(atom), Fact(other, holds=False)
+        for atom, other in _instances(left, right, held):
+            if Fact(other, holds=False) in facts:
+                yield Fact(atom), Fact(other, holds=False)
+
+
+def _instances(left: Fn, right: Fn, held: Mapping[str, list[Fn]]) -> Iterator[tuple[Fn, Fn]]:
+    """Yield stated atoms that match the left of a declared pair, each with what the right is for it."""
+    for atom in sorted(held.get(left.name, ()), key=str):
+        binding: Binding = {}
+        if match(left, atom, binding):
+            other = substitute(right, binding)
+            assert isinstance(other, Fn)
+            yield atom, other

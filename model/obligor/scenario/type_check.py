@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from ..agreement.package import Agreement
 from ..agreement.vocabulary import TIMES, Word
@@ -87,27 +88,31 @@ class Checker:
         return Fn(atom.name, tuple(self.argument(arg, types, atom, place) for arg, types in typed))
 
     def argument(self, arg: Term, types: tuple[str, ...], atom: Fn, place: Place) -> Term:
-        """Check one argument against its admissible types."""
+        """Check one argument of an atom against its admissible types."""
         if "day" in types:
-            if isinstance(arg, Day):
-                return arg
-            if isinstance(arg, str):
-                try:
-                    return Day.read(arg)
-                except ValueError:
-                    pass
-            self.say(place, f"not a day: {render(arg)} in {atom}", "write YYYY-MM-DD")
-            return arg
+            return self._day(arg, atom, place)
         if "number" in types:
-            if not isinstance(arg, int) or isinstance(arg, Day) or arg < 0:
-                self.say(place, f"not a whole number of CNY: {render(arg)} in {atom}")
+            return self._number(arg, atom, place)
+        for type_, check in (("unit", self.unit), ("act", self.act), ("state", self.state)):
+            if type_ in types:
+                return check(arg, place)
+        return self._name(arg, types, atom, place)
+
+    def _day(self, arg: Term, atom: Fn, place: Place) -> Term:
+        if isinstance(arg, Day):
             return arg
-        if "unit" in types:
-            return self.unit(arg, place)
-        if "act" in types:
-            return self.act(arg, place)
-        if "state" in types:
-            return self.state(arg, place)
+        with suppress(ValueError):
+            if isinstance(arg, str):
+                return Day.read(arg)
+        self.say(place, f"not a day: {render(arg)} in {atom}", "write YYYY-MM-DD")
+        return arg
+
+    def _number(self, arg: Term, atom: Fn, place: Place) -> Term:
+        if not isinstance(arg, int) or isinstance(arg, Day) or arg < 0:
+            self.say(place, f"not a whole number of CNY: {render(arg)} in {atom}")
+        return arg
+
+    def _name(self, arg: Term, types: tuple[str, ...], atom: Fn, place: Place) -> Term:
         if not isinstance(arg, Fn) or arg.args:
             self.say(place, f"not a name: {render(arg)} in {atom}", f"expected {' or '.join(types)}")
             return arg

@@ -1,14 +1,15 @@
-"""What makes a scenario well formed, whichever way it was written: nothing in it contradicts itself or the calendar."""
+"""What makes a scenario well formed, whichever way it was written; its days have a module of their own (`days`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import Fact, Fn, Term, show
 from .contradictions import contradictions
-from .scenario import NO_DAY, Scenario
+from .days import check_days, pairs
+from .scenario import Scenario
 from .type_check import Checker
 
 LIMIT_FACTS = 50_000
@@ -55,7 +56,7 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit:
             checker.say(place, "the day of judgement cannot be unknown")
     _standing(facts, agreement, checker)
     _amounts(facts, checker)
-    _days(scenario._replace(facts=facts, unknown=unknown), checker, missing)
+    check_days(scenario._replace(facts=facts, unknown=unknown), checker, missing)
     if checker.problems:
         raise InputError(checker.problems)
     return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
@@ -72,7 +73,7 @@ def _standing(facts: Mapping[Fact, Place], agreement: Agreement, checker: Checke
 def _amounts(facts: Mapping[Fact, Place], checker: Checker) -> None:
     """Refuse a loss of two amounts."""
     seen: dict[Term, Term] = {}
-    for loss, amount, place in _pairs(facts, "amount"):
+    for loss, amount, place in pairs(facts, "amount"):
         if seen.setdefault(loss, amount) != amount:
             checker.say(place, f"{show(loss)} has two amounts", "state one, or two losses")
 
@@ -101,69 +102,3 @@ def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> Non
             checker.say(place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`")
         elif name not in (*offered, "all", "preferred"):
             checker.say(place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")
-
-
-def _pairs(facts: Mapping[Fact, Place], name: str) -> Iterator[tuple[Term, Term, Place]]:
-    for fact, place in facts.items():
-        if fact.holds and fact.atom.name == name and len(fact.atom.args) == 2:
-            yield fact.atom.args[0], fact.atom.args[1], place
-
-
-def _days(scenario: Scenario, checker: Checker, missing: bool) -> None:
-    """Refuse what cannot be: an event without a day or after the day of judgement, an effect before its cause."""
-    judged = [(f.atom.args, place) for f, place in scenario.facts.items() if f.atom.name == "as_of" and f.holds]
-    if len(judged) > 1:
-        checker.say(judged[1][1], "more than one day of judgement")
-    if missing:
-        _missing(scenario, checker)
-    limit = judged[0][0][0] if judged and judged[0][0] else None
-    stated = list(_pairs(scenario.facts, "on"))
-    maybe = [(a.args[0], a.args[1], p) for a, p in scenario.unknown.items() if a.name == "on" and len(a.args) == 2]
-    for group in scenario.one_of:
-        place = scenario.places.get(str(group[0]), scenario.place)
-        maybe += [(atom.args[0], atom.args[1], place) for atom in group if atom.name == "on"]
-    days: dict[Term, list[int]] = {}
-    for event, day, place in (*stated, *maybe):
-        if isinstance(day, int):
-            days.setdefault(event, []).append(day)
-            if isinstance(limit, int) and day > limit:
-                checker.say(place, f"{show(event)} on {show(day)} lies after the day of judgement, {show(limit)}")
-    for event, _, place in stated:
-        if len(days.get(event, ())) > 1:
-            checker.say(place, f"{show(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
-    for fact, place in scenario.facts.items():
-        if fact.atom.name == "during" and len(fact.atom.args) == 3:
-            state, start, end = fact.atom.args
-            if isinstance(start, int) and isinstance(end, int) and end < start:
-                checker.say(place, f"{show(state)} ends before it begins")
-    for relation in ("after", "due_to"):
-        for later, earlier, place in _pairs(scenario.facts, relation):
-            if later in days and earlier in days and max(days[later]) < min(days[earlier]):
-                checker.say(place, f"{show(later)} lies before {show(earlier)}, yet is said to come after it")
-        circle = _circle([(later, earlier) for later, earlier, _ in _pairs(scenario.facts, relation)])
-        if circle is not None:
-            place = next(p for later, _, p in _pairs(scenario.facts, relation) if later == circle)
-            checker.say(place, f"{show(circle)} is said to come after itself, by way of `{relation}`")
-
-
-def _missing(scenario: Scenario, checker: Checker) -> None:
-    """Refuse a scenario without a day of judgement, and events without a day."""
-    atoms = [*(f.atom for f in scenario.facts if f.holds), *scenario.unknown, *(a for g in scenario.one_of for a in g)]
-    if not any(atom.name == "as_of" for atom in atoms):
-        checker.say(scenario.place, NO_DAY, "add `as_of: YYYY-MM-DD`")
-    dated = {atom.args[0] for atom in atoms if atom.name == "on" and atom.args}
-    for fact, place in scenario.facts.items():
-        if fact.atom.name == "event" and fact.holds and fact.atom.args[0] not in dated:
-            checker.say(place, f"{show(fact.atom.args[0])} has no day", "add `on: YYYY-MM-DD`")
-
-
-def _circle(pairs: list[tuple[Term, Term]]) -> Term | None:
-    """Find a term that comes after itself, by peeling off whatever has nothing before it."""
-    left = dict.fromkeys(pairs)
-    while left:
-        followers = {later for later, _ in left}
-        kept = {pair: None for pair in left if pair[1] in followers}
-        if len(kept) == len(left):
-            return sorted(followers, key=str)[0]
-        left = kept
-    return None
