@@ -18,7 +18,7 @@ _TYPED = ("input", "types", "engine")
 """Fields that give the types of the arguments: of what scenarios state, of what rules or judgements say, of what the
 engine adds to a case."""
 _FIELDS = frozenset(
-    {*_TYPED, "judgement", "when", "excludes", "ask", "also", "may", "gap", "list", "only", *("en", "zh")}
+    {*_TYPED, "from", "judgement", "when", "excludes", "ask", "also", "may", "gap", "list", "only", *("en", "zh")}
 )
 
 
@@ -62,6 +62,11 @@ class Predicate(NamedTuple):
     def stated(self) -> bool:
         """Whether scenarios state it: a fact or a judgement."""
         return "input" in self.fields or "judgement" in self.fields
+
+    @property
+    def hook(self) -> bool:
+        """Whether chapters are to state it, so that there may be no rule for it."""
+        return self.fields.get("from") == "chapters"
 
     @property
     def cites_unit(self) -> bool:

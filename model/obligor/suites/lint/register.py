@@ -1,0 +1,105 @@
+"""The register: every unit derived, every unit that is cited registered, lettered in order, addressed to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from ...agreement.package import Agreement
+from ...agreement.register import Unit
+from ...core.errors import Problem, suggest
+from ...core.terms import Fn, Term
+from ...solving import program
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def findings(agreement: Agreement) -> Iterator[Problem]:
+    """Yield what is wrong with the register of a package."""
+    yield from _derived(agreement)
+    yield from _lettered(agreement)
+    yield from _addressed(agreement)
+    yield from _readings(agreement)
+
+
+def _derived(agreement: Agreement) -> Iterator[Problem]:
+    cited: set[str] = set()
+    concluded = {rule.unit for source in agreement.chapters for rule in source.rules}
+    for source in agreement.chapters:
+        for rule in source.rules:
+            for part in (rule.head, *rule.literals):
+                for unit in _units(part.atom):
+                    cited.add(unit)
+                    if unit not in agreement.units and unit not in agreement.clauses:
+                        hint = suggest(unit, agreement.units) or f"register it: `%*: {unit} obligation …`"
+                        yield Problem(rule.place, f"{unit} is not registered", hint)
+    for unit in agreement.units.values():
+        if unit.creates_norm and unit.unit not in cited:
+            hint = "write a rule that cites it, or register it as `none` with the reason (`why:`)"
+            yield Problem(unit.place, f"no rule cites {unit.unit}", hint)
+        if not unit.creates_norm and unit.unit in concluded:
+            yield Problem(unit.place, f"{unit.unit} creates no norm, yet a rule concludes one", "give it its modality")
+
+
+def _units(term: Term) -> Iterator[str]:
+    """Texts in a term: units and clauses."""
+    if isinstance(term, str):
+        yield term
+    elif isinstance(term, Fn):
+        for arg in term.args:
+            yield from _units(arg)
+
+
+def _lettered(agreement: Agreement) -> Iterator[Problem]:
+    """A clause's units are lettered from `[a]` on without gaps, and stand together in the order of their letters."""
+    clauses: dict[str, list[Unit]] = {}
+    for unit in agreement.units.values():
+        if unit.creates_norm or unit.unit != unit.clause:
+            clauses.setdefault(unit.clause, []).append(unit)
+    for clause, units in clauses.items():
+        for place, unit in zip(count(), units):
+            wanted = f"{clause}[{_LETTERS[place]}]" if place < len(_LETTERS) else unit.unit
+            if unit.unit != wanted:
+                yield Problem(
+                    unit.place, f"{unit.unit} stands where {wanted} is due", "letter units in order, from [a]"
+                )
+                break
+
+
+def _addressed(agreement: Agreement) -> Iterator[Problem]:
+    """Bearers are roles, parties that the agreement names, or what a predicate of one party says."""
+    vocabulary = agreement.vocabulary
+    defined = {
+        name for name, group in agreement.predicates.items() if any(p.types == (("party",),) for p in group)
+    }  # fmt: skip
+    known = {*vocabulary.roles, *vocabulary.standing, *defined}
+    for unit in agreement.units.values():
+        for bearer in unit.bearers:
+            if bearer not in known:
+                hint = suggest(bearer, known) or f"write roles or parties: {', '.join(sorted(vocabulary.roles))}"
+                yield Problem(unit.place, f"no such bearer: '{bearer}'", hint)
+        if unit.creates_norm and not unit.bearers:
+            yield Problem(unit.place, f"{unit.unit} names no bearer", "write them behind the modality")
+
+
+def _readings(agreement: Agreement) -> Iterator[Problem]:
+    """Rules turn on readings that are registered, and each unit with readings has a rule that turns on one."""
+    offered = {unit.unit: [reading.name for reading in unit.readings] for unit in agreement.units.values()}
+    names = {name for some in offered.values() for name in some}
+    turned: set[str] = set()
+    for rule in agreement.rules:
+        for part in rule.literals:
+            if part.name != program.READING:
+                continue
+            unit, name = part.atom.args
+            if isinstance(unit, str):
+                turned.add(unit)
+            else:
+                turned |= {unit for unit, some in offered.items() if str(name) in some}
+            if str(name) not in (offered.get(unit, ()) if isinstance(unit, str) else names):
+                hint = suggest(str(name), names) or "register it: `reading NAME: English | Chinese`"
+                yield Problem(rule.place, f"{unit} has no reading '{name}'", hint)
+    for unit in agreement.units.values():
+        if unit.readings and unit.unit not in turned:
+            hint = f'write `{program.READING}("{unit.unit}", {unit.readings[-1].name})` in a rule'
+            yield Problem(unit.place, f"no rule turns on the readings of {unit.unit}", hint)
