@@ -8,7 +8,7 @@ from itertools import count
 from ...agreement.package import Agreement
 from ...agreement.register import Unit
 from ...core.errors import Problem, suggest
-from ...core.terms import Fn, Term
+from ...core.terms import Fn, Term, render
 from ...solving import program
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -61,7 +61,7 @@ def _lettered(agreement: Agreement) -> Iterator[Problem]:
             wanted = f"{clause}[{_LETTERS[place]}]" if place < len(_LETTERS) else unit.unit
             if unit.unit != wanted:
                 yield Problem(
-                    unit.place, f"{unit.unit} stands where {wanted} is due", "letter units in order, from [a]"
+                    unit.place, f"{unit.unit} stands where {wanted} is due", "letter units from [a] on"
                 )
                 break
 
@@ -91,14 +91,11 @@ def _readings(agreement: Agreement) -> Iterator[Problem]:
         for part in rule.literals:
             if part.name != program.READING:
                 continue
-            unit, name = part.atom.args
-            if isinstance(unit, str):
-                turned.add(unit)
-            else:
-                turned |= {unit for unit, some in offered.items() if str(name) in some}
-            if str(name) not in (offered.get(unit, ()) if isinstance(unit, str) else names):
+            read, name = part.atom.args
+            turned |= {read} if isinstance(read, str) else {unit for unit, some in offered.items() if str(name) in some}
+            if str(name) not in (offered.get(read, ()) if isinstance(read, str) else names):
                 hint = suggest(str(name), names) or "register it: `reading NAME: English | Chinese`"
-                yield Problem(rule.place, f"{unit} has no reading '{name}'", hint)
+                yield Problem(rule.place, f"{render(read)} has no reading '{name}'", hint)
     for unit in agreement.units.values():
         if unit.readings and unit.unit not in turned:
             hint = f'write `{program.READING}("{unit.unit}", {unit.readings[-1].name})` in a rule'
