@@ -7,15 +7,18 @@ head and body literals, which is what every rewriting works on, and becomes term
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from clingo import ast
 
 from ..core.errors import ModelError, Place, Problem
 from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
+from .languages import DEFAULT_LANGUAGES, Phrases
 
 _NAME = re.compile(r"[a-z_][A-Za-z0-9_]*")
 _NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
@@ -241,19 +244,20 @@ _DOC_KEYS = frozenset(
         "gap",
         "list",
         "only",
-        "en",
-        "zh",
     }
 )
+_CODES = frozenset(map("".join, product(ascii_lowercase, repeat=2)))
+"""Two small letters are a language's code: how an atom is said in it."""
 
 
 class Predicate(NamedTuple):
-    """A documented predicate: its arguments by role, what it means, and how it is said and asked."""
+    """A documented predicate: its arguments by role, what it means, how it is asked, and how it is said by language."""
 
     name: str
     roles: tuple[str, ...]
     doc: str
     fields: dict[str, str]
+    phrases: Phrases
     where: Callable[[], Place]
 
     @property
@@ -272,12 +276,18 @@ class Predicate(NamedTuple):
         return f"{self.name}({', '.join(self.roles)})" if self.roles else self.name
 
 
-def predicates(source: Source) -> Iterator[Predicate]:
+def predicates(source: Source, languages: Sequence[str] = DEFAULT_LANGUAGES) -> Iterator[Predicate]:
     """Yield the predicates documented in a file.
+
+    Args:
+        source: the file.
+        languages: the agreement's; the first of them that a predicate is said in stands in for all that it is not.
 
     Raises:
         ModelError: if a block's first line is no atom over variables.
     """
+    spoken = _CODES.union(languages)
+    keys = _DOC_KEYS | spoken
     for comment in source.comments:
         if comment.mark != "!":
             continue
@@ -286,5 +296,7 @@ def predicates(source: Source) -> Iterator[Predicate]:
         except BadTerm as error:
             raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
         roles = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
-        free, fields = comment.fields(_DOC_KEYS)
-        yield Predicate(atom.name, roles, " ".join(free), fields, comment.where)
+        free, found = comment.fields(keys)
+        phrases = Phrases.ordered({key: text for key, text in found.items() if key in spoken}, languages)
+        fields = {key: text for key, text in found.items() if key not in phrases}
+        yield Predicate(atom.name, roles, " ".join(free), fields, phrases, comment.where)
