@@ -73,7 +73,7 @@ def test_every_predicate_is_said_in_both_languages(wecom: Agreement) -> None:
     for group in wecom.predicates.values():
         for predicate in group:
             for lang in ("en", "zh"):
-                phrase = predicate.fields.get(lang, "")
+                phrase = predicate.phrases.get(lang, "")
                 assert phrase, f"{predicate.place}: {predicate.name} has no phrase in {lang}"
                 assert set(re.findall(r"\{(.*?)\}", phrase)) <= set(predicate.roles), str(predicate.place)
 

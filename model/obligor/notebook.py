@@ -11,6 +11,7 @@ from .agreement.installed import DEFAULT_AGREEMENT
 from .api.case import OpenCase
 from .api.model import Model, load
 from .core.errors import ObligorError
+from .wording.words import languages
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -28,14 +29,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("name", nargs="?", help="a variable that the case is put into")
     parser.add_argument("--ask", action="append", default=[], help="a question to answer instead of the whole picture")
     parser.add_argument("--agreement", default=DEFAULT_AGREEMENT)
-    parser.add_argument("--lang", choices=("en", "zh"), default="en")
+    parser.add_argument("--lang", choices=languages(), default="en")
     return parser
 
 
 def scenario_cell(shell: InteractiveShell, line: str, cell: str) -> Any:
     """Read a cell's YAML as a scenario; return its case, or the answers to what `--ask` asks.
 
-    `%%obligor NAME [--ask QUESTION] [--agreement NAME|PATH] [--lang en|zh]`. What is wrong with a scenario is printed
+    `%%obligor NAME [--ask QUESTION] [--agreement NAME|PATH] [--lang LANG]`. What is wrong with a scenario is printed
     to stderr, without a traceback.
     """
     try:

@@ -16,6 +16,7 @@ import pytest
 
 from .agreement.installed import DEFAULT_AGREEMENT
 from .core.errors import ObligorError
+from .wording.words import languages
 
 if TYPE_CHECKING:
     from .scenario.scenario import Expectation, Scenario
@@ -37,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
     group = parser.getgroup("obligor", "scenarios as tests")
     group.addoption("--obligor-agreement", metavar="NAME|PATH", help="the agreement (default: the file's, or wecom)")
-    group.addoption("--obligor-lang", choices=("en", "zh"), default="en", help="the language of reports")
+    group.addoption("--obligor-lang", choices=languages(), default="en", help="the language of reports")
     group.addoption("--obligor-coverage", action="store_true", help="name the units that no scenario made fire")
     parser.addini("obligor_files", "patterns of scenario files", type="args", default=["*.yaml", "*.yml"])
 
@@ -225,4 +226,4 @@ class Coverage:
         terminalreporter.section("obligor coverage")
         terminalreporter.line(f"{len(norms) - len(left)} of {len(norms)} units fired")
         for unit in left:
-            terminalreporter.line(f"  {unit.unit}  {unit.en}")
+            terminalreporter.line(f"  {unit.unit}  {unit.gloss('en')}")

@@ -13,17 +13,21 @@ from ..core.clause_ids import DOTTED, parts_of
 from ..core.errors import ModelError
 from ..core.terms import Day, Fn
 from .installed import find
+from .languages import Phrases
 from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
 from .rules import Rule
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, VocabularyFile
 
 THEORY = ("facts", "time", "binding", "norms", "duties", "powers", "losses")
 
 
 class Agreement:
     """An agreement and the theory it is read with.
+
+    Attributes:
+        languages: those that its own words are in; the first stands in for any other (see `languages`).
 
     Raises:
         ModelError: if a file of either is ill-formed; the message names file and line.
@@ -37,15 +41,25 @@ class Agreement:
         if not self.chapters:
             raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
         self.predicates: dict[str, list[Predicate]] = {}
-        documented = [p for source in self.theory for p in predicates(source)]
-        for predicate in documented + [p for source in self.chapters for p in predicates(source)]:
+        words = VocabularyFile(folder / "vocabulary.yaml")
+        self.languages = words.languages
+        documented = [p for source in self.theory for p in predicates(source, self.languages)]
+        for predicate in documented + [p for source in self.chapters for p in predicates(source, self.languages)]:
             self.predicates.setdefault(predicate.name, []).append(predicate)
-        self.vocabulary = Vocabulary(folder / "vocabulary.yaml", documented)
+        self.vocabulary = Vocabulary(words, documented)
 
     @property
     def name(self) -> str:
         """The agreement's short name, as scenarios give it."""
         return self.vocabulary.agreement["id"]
+
+    def own_language(self, lang: str) -> str:
+        """The language that its own words are in where a report is in `lang`."""
+        return Phrases((code, code) for code in self.languages)[lang]
+
+    def documents_in(self, lang: str) -> bool:
+        """Whether a report in `lang` shows notes and documentation, which are in the agreement's first language."""
+        return self.own_language(lang) == self.languages[0]
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -56,7 +70,7 @@ class Agreement:
     def units(self) -> dict[str, Unit]:
         """The register: every unit by its id, in the order of the text."""
         comments = (comment for source in self.chapters for comment in source.comments)
-        return read_register(comments, self.vocabulary.agreement.get("clauses", DOTTED))
+        return read_register(comments, self.vocabulary.agreement.get("clauses", DOTTED), self.languages)
 
     @cached_property
     def clauses(self) -> frozenset[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from ..core.errors import ModelError, Place, Problem
 from ..core.terms import BadTerm, Var, parse_atom
+from .languages import DEFAULT_LANGUAGES, Phrases
 from .rule_files import Source
 
 ROLES = {
@@ -17,9 +20,9 @@ ROLES = {
 _TYPED = ("input", "types", "engine")
 """Fields that give the types of the arguments: of what scenarios state, of what rules or judgements say, of what the
 engine adds to a case."""
-_FIELDS = frozenset(
-    {*_TYPED, "from", "judgement", "when", "excludes", "ask", "also", "may", "gap", "list", "only", *("en", "zh")}
-)
+_FIELDS = frozenset({*_TYPED, "from", "judgement", "when", "excludes", "ask", "also", "may", "gap", "list", "only"})
+_CODES = frozenset(map("".join, product(ascii_lowercase, repeat=2)))
+"""Two small letters are a language's code: how an atom is said in it."""
 
 
 class Predicate(NamedTuple):
@@ -29,7 +32,8 @@ class Predicate(NamedTuple):
         variables: the variable that stands for each argument in its documentation and phrases, such as `P`.
         types: for each argument the types that it admits, such as `("account", "party")`.
         doc: what it means, in a sentence.
-        fields: what else is said of it: `ask`, `list`, `may`, `gap`, phrases by language.
+        fields: what else is said of it: `ask`, `list`, `may`, `gap`.
+        phrases: how an atom of it is said, by language, with its variables in braces.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Predicate(NamedTuple):
     types: tuple[tuple[str, ...], ...]
     doc: str
     fields: dict[str, str]
+    phrases: Phrases
     where: Callable[[], Place]
 
     @property
@@ -53,7 +58,7 @@ class Predicate(NamedTuple):
     def roles(self) -> tuple[str, ...]:
         """What its arguments are called in answers.
 
-        >>> Predicate("owes", ("P", "Q", "K"), (), "", {}, lambda: Place("a.lp")).roles
+        >>> Predicate("owes", ("P", "Q", "K"), (), "", {}, Phrases(), lambda: Place("a.lp")).roles
         ('bearer', 'counterparty', 'K')
         """
         return tuple(ROLES.get(variable, variable) for variable in self.variables)
@@ -83,12 +88,18 @@ class Predicate(NamedTuple):
         return [place for place, types in enumerate(self.types) if type_ in types]
 
 
-def predicates(source: Source) -> Iterator[Predicate]:
+def predicates(source: Source, languages: Sequence[str] = DEFAULT_LANGUAGES) -> Iterator[Predicate]:
     """Yield the predicates documented in a file.
+
+    Args:
+        source: the file.
+        languages: the agreement's; the first of them that a predicate is said in stands in for all that it is not.
 
     Raises:
         ModelError: if a block's first line is no atom over variables, or it does not give a type for each argument.
     """
+    spoken = _CODES.union(languages)
+    keys = _FIELDS | spoken
     for comment in source.comments:
         if comment.mark != "!":
             continue
@@ -97,10 +108,12 @@ def predicates(source: Source) -> Iterator[Predicate]:
         except BadTerm as error:
             raise ModelError(str(Problem(comment.place, f"no predicate signature: {error}"))) from None
         variables = tuple(arg.name for arg in atom.args if isinstance(arg, Var))
-        free, fields = comment.fields(_FIELDS)
+        free, found = comment.fields(keys)
+        phrases = Phrases.ordered({key: text for key, text in found.items() if key in spoken}, languages)
+        fields = {key: text for key, text in found.items() if key not in phrases}
         declared = next((fields[key] for key in _TYPED if fields.get(key)), "")
         types = tuple(tuple(t.strip() for t in entry.split("|")) for entry in declared.split(",")) if declared else ()
         if len(types) != len(variables):
             message = f"{atom.name} has {len(variables)} arguments and types for {len(types)}"
             raise ModelError(str(Problem(comment.place, message, "write e.g. types: party, act, unit")))
-        yield Predicate(atom.name, variables, types, " ".join(free), fields, comment.where)
+        yield Predicate(atom.name, variables, types, " ".join(free), fields, phrases, comment.where)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..core.clause_ids import UNIT
 from ..core.errors import ModelError, Place, suggest
+from .languages import Phrases, in_order
 from .rule_files import Comment
 
 MODALITIES = (
@@ -23,7 +24,7 @@ MODALITIES = (
     "priority",
 )
 """Modalities of units: Hohfeld's and LegalRuleML's terms."""
-_FIELDS = frozenset({"en", "zh", "note", "why", "reading"})
+_FIELDS = frozenset({"note", "why", "reading"})
 
 
 class Reading(NamedTuple):
@@ -31,21 +32,23 @@ class Reading(NamedTuple):
 
     name: str
     preferred: bool
-    en: str
-    zh: str
+    glosses: Phrases
+
+    def gloss(self, lang: str) -> str:
+        """What it says, in our own words."""
+        return self.glosses[lang]
 
 
 class Unit(NamedTuple):
     """One norm of the agreement, or a provision that creates none (`modality` "none", `why` says the reason).
 
-    `bearers` are roles and standing parties whom it addresses; `en` and `zh` are glosses in our own words.
+    `bearers` are roles and standing parties whom it addresses; `glosses` are in our own words, by language.
     """
 
     unit: str
     modality: str
     bearers: tuple[str, ...]
-    en: str
-    zh: str
+    glosses: Phrases
     note: str
     why: str
     readings: tuple[Reading, ...]
@@ -61,13 +64,18 @@ class Unit(NamedTuple):
         """The clause it stands in: `21.5[b]` stands in `21.5`."""
         return self.unit.split("[")[0]
 
+    def gloss(self, lang: str) -> str:
+        """What it says, in our own words."""
+        return self.glosses[lang]
 
-def read_register(comments: Iterable[Comment], clauses: str) -> dict[str, Unit]:
+
+def read_register(comments: Iterable[Comment], clauses: str, languages: Sequence[str]) -> dict[str, Unit]:
     """Read the units that comments register, by id, in their order.
 
     Args:
         comments: the comments of the chapters; those with another mark are passed over.
         clauses: a regular expression for ids of clauses, to which units add their letter.
+        languages: those in which the agreement has a gloss of every unit and of every reading.
 
     Raises:
         ModelError: if a comment is ill-formed, or registers what is registered already.
@@ -76,39 +84,41 @@ def read_register(comments: Iterable[Comment], clauses: str) -> dict[str, Unit]:
     ids = re.compile(f"{clauses}{UNIT}?", re.ASCII)
     for comment in comments:
         if comment.mark == ":":
-            unit = _unit(comment, ids)
+            unit = _unit(comment, ids, languages)
             if unit.unit in register:
                 raise ModelError(f"{unit.place}: {unit.unit} is registered twice")
             register[unit.unit] = unit
     return register
 
 
-def _unit(comment: Comment, ids: re.Pattern[str]) -> Unit:
-    (free, fields), place = comment.fields(_FIELDS), comment.place
-    head = comment.lines[0].split(None, 2)
+def _unit(comment: Comment, ids: re.Pattern[str], languages: Sequence[str]) -> Unit:
+    """The unit that a comment registers."""
+    free, fields = comment.fields(_FIELDS.union(languages))
+    place, head = comment.place, comment.lines[0].split(None, 2)
     if len(head) < 2 or not ids.fullmatch(head[0]):
         raise ModelError(f"{place}: a unit's comment begins with its id and its modality, not '{comment.lines[0]}'")
     if head[1] not in (*MODALITIES, "none"):
         raise ModelError(f"{place}: no modality '{head[1]}'; {suggest(head[1], MODALITIES)}")
     if free:
         raise ModelError(f"{place}: not a field of a unit's comment: '{free[0]}'")
-    missing = [key for key in ("en", "zh", *(("why",) if head[1] == "none" else ())) if not fields.get(key)]
+    missing = [key for key in (*languages, *(("why",) if head[1] == "none" else ())) if not fields.get(key)]
     if missing:
         raise ModelError(f"{place}: {head[0]} lacks {' and '.join(missing)}")
     bearers = tuple(b.strip() for b in head[2].split(",")) if len(head) > 2 else ()
-    readings = tuple(_reading(key, text, place) for key, text in fields.items() if key.startswith("reading "))
+    readings = tuple(
+        _reading(key, text, languages, place) for key, text in fields.items() if key.startswith("reading ")
+    )
     if readings and sum(r.preferred for r in readings) != 1:
         raise ModelError(f"{place}: exactly one reading of {head[0]} is preferred")
     return Unit(
-        head[0], head[1], bearers, fields["en"], fields["zh"],
+        head[0], head[1], bearers, Phrases((lang, fields[lang]) for lang in languages),
         fields.get("note", ""), fields.get("why", ""),
         tuple(sorted(readings, key=lambda r: not r.preferred)), place,
     )  # fmt: skip
 
 
-def _reading(key: str, text: str, place: Place) -> Reading:
-    words = key.split()[1:]
-    en, bar, zh = text.partition(" | ")
-    if not bar or not words or (len(words) > 1 and words[1:] != ["preferred"]):
-        raise ModelError(f"{place}: write 'reading NAME [preferred]: English | Chinese'")
-    return Reading(words[0], len(words) > 1, en.strip(), zh.strip())
+def _reading(key: str, text: str, languages: Sequence[str], place: Place) -> Reading:
+    words, glosses = key.split()[1:], in_order(text, languages)
+    if glosses is None or not words or (len(words) > 1 and words[1:] != ["preferred"]):
+        raise ModelError(f"{place}: write 'reading NAME [preferred]: {' | '.join(languages)}'")
+    return Reading(words[0], len(words) > 1, glosses)

@@ -1,4 +1,4 @@
-"""The words of an agreement and of the theory: their types, their phrases in both languages, and what they exclude."""
+"""The words of an agreement and of the theory: their types, their phrases by language, and what they exclude."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from typing import NamedTuple
 from ..core.errors import InputError, ModelError, Problem
 from ..core.terms import Fn, Var, parse_atom
 from ..core.yaml_tree import Mapping, Node, Text, read_documents
+from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
 from .predicates import Predicate
 
 SECTIONS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
-LANGUAGES = ("en", "zh")
-TIMES = {
-    "standing": ("all along", "持续"),
-    "always": ("from the start", "自始"),
-    "before": ("before {0}", "在{0}之前"),
-    "along": ("by the day of {0}", "不迟于{0}当日"),
-    "immediately": ("at once after {0}", "{0}后立即"),
-    "promptly": ("promptly after {0}", "{0}后及时"),
-    "by_day": ("after {0}, by {1}", "{0}之后，{1}之前"),
-    "undated": ("after {0}, no day named", "{0}之后，未定日期"),
-}
-"""How the theory's time terms are said; the second argument of `by_day` is a day."""
+UNTIMED = ("standing", "always")
+"""The theory's time terms that count from nothing."""
+TIMES = (*UNTIMED, "before", "along", "immediately", "promptly", "by_day", "undated")
+"""The theory's time terms; most have an event from which they count, `by_day` a day as well."""
 
 
 class Word(NamedTuple):
@@ -33,7 +26,7 @@ class Word(NamedTuple):
     name: str
     section: str
     args: tuple[tuple[str, ...], ...]
-    phrases: dict[str, str]
+    phrases: Phrases
     doc: str
     more: dict[str, str]
 
@@ -44,10 +37,53 @@ class Word(NamedTuple):
         return f"{self.name}({inner})" if inner else self.name
 
 
+class VocabularyFile:
+    """A `vocabulary.yaml` as it is written.
+
+    Attributes:
+        tree: its sections, of mappings, lists and texts.
+        languages: those that its entries are in: what `agreement:` declares as `languages:`, or else the default.
+
+    Raises:
+        ModelError: if it is no YAML, or declares no languages where it says that it does.
+    """
+
+    def __init__(self, path: Path) -> None:
+        problems: list[Problem] = []
+        try:
+            documents = read_documents(path.read_text("utf-8"), path.name, problems)
+        except InputError as error:
+            raise ModelError(str(error)) from None
+        if problems:
+            raise ModelError("\n".join(map(str, problems)))
+        self.tree = _plain(documents[0])
+        declared = self.tree["agreement"].pop("languages", list(DEFAULT_LANGUAGES))
+        if not declared or not isinstance(declared, list):
+            raise ModelError(f"{path.name}: `languages` of an agreement is a list such as [en, zh]")
+        self.languages = tuple(map(str, declared))
+
+    def texts(self, section: str) -> dict[str, Phrases]:
+        """The entries of a section that only say how something is called.
+
+        Raises:
+            ModelError: if one lacks a language.
+        """
+        return self._texts(section, self.tree.get(section, {}))
+
+    def groups(self, section: str) -> dict[str, dict[str, Phrases]]:
+        """The same of a section with such entries by group."""
+        return {name: self._texts(name, entries) for name, entries in self.tree.get(section, {}).items()}
+
+    def _texts(self, section: str, entries: dict[str, dict[str, object]]) -> dict[str, Phrases]:
+        return {name: phrases_of(entry, self.languages, f"{section}: {name}") for name, entry in entries.items()}
+
+
 class Vocabulary:
     """Every word that a scenario, a question or an answer may use.
 
     Attributes:
+        agreement: the agreement's `id`, and the `document` that it is.
+        title: what the agreement is called.
         facts: words of predicates that a scenario may state or leave unknown, by name.
         acts: words of acts, by name.
         names: constants by type, each with its phrases.
@@ -58,21 +94,13 @@ class Vocabulary:
         bearers: literals that say which kind of bearer a norm has.
     """
 
-    def __init__(self, path: Path, theory: list[Predicate]) -> None:
-        problems: list[Problem] = []
-        try:
-            documents = read_documents(path.read_text("utf-8"), path.name, problems)
-        except InputError as error:
-            raise ModelError(str(error)) from None
-        if problems:
-            raise ModelError("\n".join(map(str, problems)))
-        tree = _plain(documents[0])
+    def __init__(self, file: VocabularyFile, theory: list[Predicate]) -> None:
+        tree, self.languages = file.tree, file.languages
         self.agreement: dict[str, str] = tree["agreement"]
-        self.standing: dict[str, dict[str, str]] = tree.get("standing", {})
-        self.chapters: dict[str, dict[str, str]] = tree.get("chapters", {})
-        self.names: dict[str, dict[str, dict[str, str]]] = tree.get("names", {})
+        self.title = phrases_of(self.agreement, self.languages, "agreement")
+        self.standing, self.chapters, self.names = file.texts("standing"), file.texts("chapters"), file.groups("names")
         self.words: dict[str, dict[str, Word]] = {
-            section: {name: _word(name, section, entry) for name, entry in tree.get(section, {}).items()}
+            section: {name: self._word(name, section, entry) for name, entry in tree.get(section, {}).items()}
             for section in SECTIONS
         }
         self.roles, self.acts, self.kinds = self.words["roles"], self.words["acts"], self.words["kinds"]
@@ -87,11 +115,17 @@ class Vocabulary:
         for section in ("roles", "relations", "kinds", "states", "judgements"):
             self.facts.update(self.words[section])
 
+    def _word(self, name: str, section: str, entry: dict[str, str | list[str]]) -> Word:
+        args = entry.get("args") or {"roles": ["party"], "kinds": ["thing"]}.get(section, [])
+        phrases = phrases_of(entry, self.languages, f"{section}: {name}")
+        more = {k: str(v) for k, v in entry.items() if k not in ("args", "doc", *self.languages)}
+        return Word(name, section, tuple(tuple(a.split("|")) for a in args), phrases, str(entry.get("doc", "")), more)
+
     def _admit(self, predicate: Predicate) -> None:
         fields = predicate.fields
         if not predicate.stated:
             return
-        phrases = {lang: _positional(fields[lang], predicate.variables) for lang in LANGUAGES}
+        phrases = Phrases((lang, _positional(said, predicate.variables)) for lang, said in predicate.phrases.items())
         section = "judgements" if "judgement" in fields else "facts"
         more = {"default": fields["judgement"]} if "judgement" in fields else {}
         word = Word(predicate.name, section, predicate.types, phrases, predicate.doc, more)
@@ -134,6 +168,20 @@ class Vocabulary:
             chain.append(above)
         return chain
 
+    def called(self, role: str) -> Phrases:
+        """The noun by which a role goes in graphs and tables; its own name where there is none.
+
+        Raises:
+            ModelError: if it does not say the noun once in each language.
+        """
+        nouns = self.roles[role].more.get("called")
+        if nouns is None:
+            return Phrases((lang, role) for lang in self.languages)
+        by_language = in_order(nouns, self.languages)
+        if by_language is None:
+            raise ModelError(f"roles: {role}: write `called: {' | '.join(self.languages)}`")
+        return by_language
+
     def assumed(self) -> frozenset[str]:
         """Facts whose absence is an assumption worth telling."""
         return frozenset(w.name for w in self.words["states"].values() if w.more.get("assume") == "true")
@@ -141,13 +189,6 @@ class Vocabulary:
     def timed(self) -> list[Word]:
         """States that may hold for a time only."""
         return [w for w in self.words["states"].values() if w.more.get("timed") == "true"]
-
-
-def _word(name: str, section: str, entry: dict[str, str | list[str]]) -> Word:
-    args = entry.get("args") or {"roles": ["party"], "kinds": ["thing"]}.get(section, [])
-    phrases = {lang: str(entry[lang]) for lang in LANGUAGES}
-    more = {k: str(v) for k, v in entry.items() if k not in ("args", "doc", *LANGUAGES)}
-    return Word(name, section, tuple(tuple(a.split("|")) for a in args), phrases, str(entry.get("doc", "")), more)
 
 
 def _positional(phrase: str, roles: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ class AskedAnswer(Document):
         return f"{self.question}: {self.verdict}{units}"
 
     def text(self, lang: str = "en") -> str:
-        """The answer in words; `lang` is "en" or "zh"."""
+        """The answer in words; `lang` is a language of reports, such as "zh"."""
         return "\n".join(TextReport(self._case, lang).answer(self._answer))
 
     def html(self, lang: str = "en") -> str:

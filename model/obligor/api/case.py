@@ -24,7 +24,7 @@ from ..reports.reasons_report import ReasonReport
 from ..scenario.scenario import Scenario
 from ..solving.case import Case
 from ..solving.provenance import record
-from ..wording.words import PAGES
+from ..wording.words import words
 from .answer import AskedAnswer
 from .documents import Told
 from .graphs import CaseGraph
@@ -204,7 +204,7 @@ class OpenCase(Document):
     @_alone
     def html(self, lang: str = "en") -> str:
         """The whole picture as a piece of HTML; `report` makes a page of it."""
-        return fragment("case", {"report": case_report(self.solved, lang), "words": PAGES[lang]})
+        return fragment("case", {"report": case_report(self.solved, lang), "words": words(lang).pages})
 
     @_alone
     def report(self, lang: str = "en") -> str:

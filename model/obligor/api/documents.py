@@ -8,7 +8,7 @@ from typing import Any
 from ..reports.display import Document, Shown
 from ..reports.pages import fragment
 from ..suites.expectations import Outcome, outcome_lines
-from ..wording.words import REASONS, WORDS
+from ..wording.words import words
 
 
 class Told(Document):
@@ -27,11 +27,11 @@ class Told(Document):
         found = self._make(lang)
         if "cases" not in found:
             return super().html(lang)
-        said = str(WORDS[lang]["verdicts"][found["verdict"]])  # type: ignore[index]
-        return fragment("proof", {**found, "said": said, "words": REASONS[lang]})
+        said = words(lang).verdicts[found["verdict"]]
+        return fragment("proof", {**found, "said": said, "words": words(lang).reasons})
 
     def text(self, lang: str = "en") -> str:
-        """It in words; `lang` is "en" or "zh"."""
+        """It in words; `lang` is a language of reports, such as "zh"."""
         return "\n".join(self._lines(lang, self._make(lang)))
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:

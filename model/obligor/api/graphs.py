@@ -30,7 +30,8 @@ class Drawing(Document):
     """A graph that can be drawn.
 
     Attributes:
-        graph: the networkx MultiDiGraph; nodes have `kind`, `en`, `zh`, edges `kind`, `unit`, `rule`.
+        graph: the networkx MultiDiGraph; nodes have `kind` and a text in each language (`en`, `zh`), edges `kind`,
+            `unit` and `rule`.
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -57,7 +58,7 @@ class Drawing(Document):
         return draw.graphml(self.graph)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """It as `obligor graph --format json` gives it: node-link data, with words in both languages."""
+        """It as `obligor graph --format json` gives it: node-link data, with words in every language."""
         return {"schema": SCHEMA, **draw.node_link(self.graph)}
 
     def html(self, lang: str = "en") -> str:

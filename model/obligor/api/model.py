@@ -66,12 +66,12 @@ class Model(Shown):
 
     def text(self, lang: str = "en") -> str:
         """What there is: the agreement's name, and units and norms by chapter."""
-        title = self.agreement.vocabulary.agreement[lang]
+        title = self.agreement.vocabulary.title[lang]
         return "\n".join([title, *("  ".join(map(str, row)) for row in self._chapters(lang))])
 
     def html(self, lang: str = "en") -> str:
         """The same as a table."""
-        return fragment("table", ((self.agreement.vocabulary.agreement[lang], "", "", ""), self._chapters(lang)))
+        return fragment("table", ((self.agreement.vocabulary.title[lang], "", "", ""), self._chapters(lang)))
 
     def _chapters(self, lang: str) -> list[tuple[str, str, int, int]]:
         """Chapters with what they are about, and how many units and norms they have."""
@@ -80,7 +80,12 @@ class Model(Shown):
             found.setdefault(unit.unit.split(".")[0], []).append(unit)
         titles = self.agreement.vocabulary.chapters
         return [
-            (chapter, titles.get(chapter, {}).get(lang, ""), len(units), sum(unit.creates_norm for unit in units))
+            (
+                chapter,
+                titles[chapter][lang] if chapter in titles else "",
+                len(units),
+                sum(unit.creates_norm for unit in units),
+            )
             for chapter, units in found.items()
         ]
 

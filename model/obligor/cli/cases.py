@@ -37,7 +37,7 @@ def ask(args: argparse.Namespace) -> int:
         print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
         return 0
     from ..reports.answers_text import TextReport
-    from ..wording.words import CHANGES
+    from ..wording.words import words
 
     for number, (case, picture, answers) in enumerate(results):
         report = TextReport(case, args.lang, args.all)
@@ -50,9 +50,9 @@ def ask(args: argparse.Namespace) -> int:
         for answer in answers:
             lines += report.answer(answer)
             if answer.verdict == "may":
-                words = CHANGES[args.lang]["chosen"]
+                chosen = words(args.lang).changes["chosen"]
                 lines += [
-                    f"    {words.format(one['text'])} [{one['unit']}]"
+                    f"    {chosen.format(power=one['text'])} [{one['unit']}]"
                     for one in _choices(case, answer.question, args.lang)
                 ]
             if answer.verdict == "gap":

@@ -18,6 +18,7 @@ from typing import NoReturn
 from ..agreement.installed import DEFAULT_AGREEMENT
 from ..core.errors import ObligorError
 from ..core.version import __version__
+from ..wording.words import languages
 
 CHILD = "OBLIGOR_CHILD"
 """As in `limits`, which is loaded only where it is needed."""
@@ -162,7 +163,7 @@ def _arguments(parser: argparse.ArgumentParser, command: str) -> None:
         add("file", metavar="FILE")
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
     add("--format", choices=_FORMATS.get(command, ("text", "json")), default="text")
-    add("--lang", choices=("en", "zh"), default="en")
+    add("--lang", choices=languages(), default="en")
     add("--time-limit", type=_positive, metavar="SECONDS", help="stop, with exit status 3, when it takes longer")
     add("--memory-limit", type=_megabytes, metavar="MB", help="stop, with exit status 3, when it takes more memory")
 

@@ -96,5 +96,6 @@ def schema(args: argparse.Namespace) -> int:
     """`obligor schema`: the JSON Schema of scenario files or of answers."""
     from ..reports.schemas import answer_schema, scenario_schema
 
-    print_json(scenario_schema(agreement_for(args)) if args.what == "scenario" else answer_schema())
+    agreement = agreement_for(args)
+    print_json(scenario_schema(agreement) if args.what == "scenario" else answer_schema(agreement.languages))
     return 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..agreement.vocabulary import LANGUAGES
 from ..core.terms import Fn, parse_atom, show
 from ..reasoning.why import ASSUMED, RULE, Proof, why
 from ..scenario.chronicle import events, losses
 from ..solving.case import Case
 from ..wording.events import say_event, say_loss
 from ..wording.speaker import Speaker
+from ..wording.words import languages
 from .networkx_graph import Graph, library
 from .norm_graph import DUTY, NORMS, SANCTION
 
@@ -31,8 +31,9 @@ def case_graph(case: Case, questions: Sequence[str] = ()) -> Graph:
     """Build the case graph.
 
     Nodes are named by their atoms, an absence by `not` and its pattern; they have `kind` (`goal`, `conclusion`,
-    `stated`, `assumed`, `presumed`, `reading`, `given`, `absent`), `en`, `zh`, and conclusions `unit` and `rule`
-    (file:line). Edges lead from what a step rests on to the step and have `kind`, `unit` and `rule`.
+    `stated`, `assumed`, `presumed`, `reading`, `given`, `absent`), what they say in each language of reports
+    (`en`, `zh`), and conclusions `unit` and `rule` (file:line). Edges lead from what a step rests on to the step and
+    have `kind`, `unit` and `rule`.
 
     Args:
         case: the case.
@@ -43,7 +44,7 @@ def case_graph(case: Case, questions: Sequence[str] = ()) -> Graph:
     """
     networkx = library()
     graph: Graph = networkx.MultiDiGraph(agreement=case.agreement.name, scenario=case.scenario.id)
-    said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in LANGUAGES}
+    said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in languages()}
     asked = list(questions) or list(noted(case))
     case.ask(*asked, proofs=False)  # so that it is grounded for all of them at once
     for question in asked:
@@ -100,7 +101,7 @@ def outline(graph: Graph, case: Case) -> Graph:
     in between are left out, and so are absences but for open facts that are taken not to hold.
     """
     networkx = library()
-    said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in LANGUAGES}
+    said = {lang: Speaker(case.agreement, case.scenario, lang) for lang in languages()}
     told = {f"{EVENT}:{e.id}": {k: say_event(e, s) for k, s in said.items()} for e in events(case.scenario)}
     told |= {f"{LOSS}:{one.id}": {k: say_loss(one, s) for k, s in said.items()} for one in losses(case.scenario)}
     listed = {p.name for group in case.agreement.predicates.values() for p in group if p.fields.get("list", NO) != NO}

@@ -14,49 +14,48 @@ from typing import Any, NamedTuple
 
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.optional import extra
-from ..wording.words import EDGE_WORDS, KIND_WORDS, wrapped
+from ..wording.layout import wrapped
+from ..wording.words import words
 from .networkx_graph import Graph, entering, library
 
 
 class Style(NamedTuple):
-    """How nodes of a kind are drawn: sign in English and Chinese, Graphviz shape, fill."""
+    """How nodes of a kind are drawn, apart from the sign that each language has for it: Graphviz shape, fill."""
 
-    en: str
-    zh: str
     shape: str
     fill: str
 
 
 STYLES = {
-    "duty": Style("D", "务", "box", "#dbe9f6"),
-    "prohibition": Style("X", "禁", "octagon", "#f9d9d2"),
-    "permission": Style("M", "许", "ellipse", "#e2f0d9"),
-    "power": Style("P", "权", 'box style="rounded,filled"', "#fff0c8"),
-    "sanction": Style("S", "罚", 'box style="diagonals,filled"', "#fbd9a8"),
-    "liability": Style("L", "责", "box peripheries=2", "#e9c6dd"),
-    "own risk": Style("R", "险", "hexagon", "#efd9ea"),
-    "exemption": Style("E", "免", "component", "#d4efe9"),
-    "immunity": Style("I", "豁", "component", "#e4f5f1"),
-    "denial": Style("N", "否", "octagon", "#f3ece9"),
-    "exception": Style("U", "除", "tab", "#e8f3d6"),
-    "definition": Style("F", "定", "note", "#ececec"),
-    "condition": Style("C", "条", "note", "#f3f3f3"),
-    "priority": Style("O", "先", "note", "#f3f3f3"),
-    "none": Style("-", "－", "plaintext", "#ffffff"),
-    "party": Style("@", "人", "tab", "#ffffff"),
-    "act": Style("a", "行", "cds", "#ffffff"),
-    "loss": Style("l", "损", "folder", "#ffffff"),
-    "document": Style("t", "文", "note", "#ffffff"),
-    "conclusion": Style("=", "结", "box", "#dbe9f6"),
-    "event": Style(">", "事", 'box style="rounded,filled"', "#e2f0d9"),
-    "breach": Style("B", "违", "octagon", "#f9d9d2"),
-    "goal": Style("!", "答", "box peripheries=2", "#e9c6dd"),
-    "stated": Style("*", "实", "ellipse", "#e2f0d9"),
-    "assumed": Style("?", "设", "ellipse", "#fff0c8"),
-    "presumed": Style("~", "推", "ellipse", "#fff7e0"),
-    "reading": Style("R", "读", "note", "#fbd9a8"),
-    "given": Style("-", "定", "plaintext", "#ffffff"),
-    "absent": Style("0", "无", "octagon", "#f3f3f3"),
+    "duty": Style("box", "#dbe9f6"),
+    "prohibition": Style("octagon", "#f9d9d2"),
+    "permission": Style("ellipse", "#e2f0d9"),
+    "power": Style('box style="rounded,filled"', "#fff0c8"),
+    "sanction": Style('box style="diagonals,filled"', "#fbd9a8"),
+    "liability": Style("box peripheries=2", "#e9c6dd"),
+    "own risk": Style("hexagon", "#efd9ea"),
+    "exemption": Style("component", "#d4efe9"),
+    "immunity": Style("component", "#e4f5f1"),
+    "denial": Style("octagon", "#f3ece9"),
+    "exception": Style("tab", "#e8f3d6"),
+    "definition": Style("note", "#ececec"),
+    "condition": Style("note", "#f3f3f3"),
+    "priority": Style("note", "#f3f3f3"),
+    "none": Style("plaintext", "#ffffff"),
+    "party": Style("tab", "#ffffff"),
+    "act": Style("cds", "#ffffff"),
+    "loss": Style("folder", "#ffffff"),
+    "document": Style("note", "#ffffff"),
+    "conclusion": Style("box", "#dbe9f6"),
+    "event": Style('box style="rounded,filled"', "#e2f0d9"),
+    "breach": Style("octagon", "#f9d9d2"),
+    "goal": Style("box peripheries=2", "#e9c6dd"),
+    "stated": Style("ellipse", "#e2f0d9"),
+    "assumed": Style("ellipse", "#fff0c8"),
+    "presumed": Style("ellipse", "#fff7e0"),
+    "reading": Style("note", "#fbd9a8"),
+    "given": Style("plaintext", "#ffffff"),
+    "absent": Style("octagon", "#f3f3f3"),
 }
 """By kind of node, of norm graphs and of case graphs."""
 LINES = {
@@ -108,8 +107,7 @@ def joined(found: list[Edge]) -> list[Edge]:
 
 def label(node: str, data: dict[str, Any], lang: str, gloss: bool) -> str:
     """What stands in a node's box: sign and id, or words, of a unit its gloss on request."""
-    style = STYLES[data["kind"]]
-    sign = style.en if lang == "en" else style.zh
+    sign = words(lang).signs[data["kind"]]
     text = str(data[lang])
     if "clause" in data:
         return f"{sign} {node}" + ("\n" + "\n".join(wrapped(text, COLUMNS)) if gloss else "")
@@ -122,7 +120,7 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
 
     Args:
         graph: a norm graph or a case graph.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
         kinds: edges to draw; all if none are given.
     """
     found = joined(edges(graph, kinds))
@@ -135,7 +133,7 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
         data = graph.nodes[node]
         style = STYLES[data["kind"]]
         text = label(node, data, lang, len(nodes) <= GLOSSED)
-        tip = f"{KIND_WORDS[lang][data['kind']]}: {data[lang]}"
+        tip = f"{words(lang).kinds[data['kind']]}: {data[lang]}"
         lines.append(
             f"  {_quoted(node)} [label={_quoted(text)} shape={style.shape} fillcolor={_quoted(style.fill)} "
             f"tooltip={_quoted(tip)}];"
@@ -143,7 +141,7 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
     lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(found)]
     for edge in found:
         line = LINES.get(edge.kind, "solid")
-        said = f" label={_quoted(EDGE_WORDS[lang][edge.kind])}" if _named(edge) else ""
+        said = f" label={_quoted(words(lang).edges[edge.kind])}" if _named(edge) else ""
         lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{said}];")
     return "\n".join([*lines, "}"])
 
@@ -190,7 +188,7 @@ def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
     lines += [f"  {ids[joint]}(( ))" for joint in _joints(found)]
     for edge in found:
         arrow = {"dashed": "-.->", "dotted": "-.->", "bold": "==>"}.get(LINES.get(edge.kind, ""), "-->")
-        said = f"|{EDGE_WORDS[lang][edge.kind]}|" if _named(edge) else ""
+        said = f"|{words(lang).edges[edge.kind]}|" if _named(edge) else ""
         lines.append(f"  {ids[edge.source]} {arrow}{said} {ids[edge.target]}")
     used = dict.fromkeys(graph.nodes[node]["kind"] for node in nodes)
     for kind in used:

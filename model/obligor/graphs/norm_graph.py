@@ -15,9 +15,10 @@ from typing import NamedTuple
 from ..agreement.package import Agreement
 from ..agreement.register import Unit
 from ..agreement.rule_files import Rule
-from ..agreement.vocabulary import LANGUAGES
 from ..core.clause_ids import covers
 from ..solving.program import rules as all_rules
+from ..wording.words import languages
+from ..wording.words import words as fixed_words
 from .abstract_evaluation import Link, Possible
 from .abstract_values import Shape, Shapes, meet, named, shape_of, words
 from .networkx_graph import Graph, entering, library
@@ -69,7 +70,6 @@ _AFTER = _STATED.index(POWER) + 1
 KINDS = (*_STATED[:_AFTER], SANCTION, *_STATED[_AFTER:], NONE)
 """Kinds of units; a sanction is a power that a breach opens, `none` a provision that creates no norm."""
 ANY = "any"
-_ANY_ACT = {"en": "any act", "zh": "任何行为"}
 _OF_MODALITY = {"obligation": DUTY, "assumption_of_risk": RISK}
 _HELPS = {"definition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
 _HINDERS = {"exemption": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
@@ -83,10 +83,11 @@ _DOING = {"done": (0, 1), "omitted": (0, 1), "act": (None, 1)}
 def norm_graph(agreement: Agreement, rules: Sequence[Rule] | None = None) -> Graph:
     """Build the norm graph.
 
-    Nodes have `kind`, `en`, `zh`; those of units also `kinds`, `modality`, `clause`, `chapter`, `readings`, `place`.
-    Other nodes are called `party:NAME`, `act:NAME`, `loss:NAME`, `document:NAME`. Edges have `kind` (one of `EDGES`),
-    the `unit` and the `rule` (file:line) that they come from; those of breaches and of acts also `by`, the roles of who
-    breaks or acts. The act `act:any` stands for whatever is done.
+    Nodes have `kind` and what they are called, in each language of reports (`en`, `zh`); those of units also `kinds`,
+    `modality`, `clause`, `chapter`, `readings`, `place`. Other nodes are called `party:NAME`, `act:NAME`,
+    `loss:NAME`, `document:NAME`. Edges have `kind` (one of `EDGES`), the `unit` and the `rule` (file:line) that they
+    come from; those of breaches and of acts also `by`, the roles of who breaks or acts. The act `act:any` stands for
+    whatever is done.
 
     Args:
         agreement: whose.
@@ -147,8 +148,7 @@ class _GraphBuilder:
             "modality": unit.modality,
             "clause": unit.clause,
             "chapter": unit.unit.split(".")[0],
-            "en": unit.en,
-            "zh": unit.zh,
+            **unit.glosses.only(languages()),
             "readings": [reading.name for reading in unit.readings],
             "place": str(unit.place),
         }
@@ -157,17 +157,16 @@ class _GraphBuilder:
         """The node of a party, an act, a kind of loss or a document, made when first met."""
         node = f"{kind}:{name}"
         if node not in self.graph:
-            said = {lang: self._said(kind, name, lang) for lang in LANGUAGES}
+            said = {lang: self._said(kind, name, lang) for lang in languages()}
             self.graph.add_node(node, kind=kind, **said)
         return node
 
     def _said(self, kind: str, name: str, lang: str) -> str:
         vocabulary = self.agreement.vocabulary
         if kind == PARTY and name in vocabulary.roles:
-            called = vocabulary.roles[name].more.get("called", f"{name} | {name}")
-            return called.split(" | ")[LANGUAGES.index(lang)]
+            return vocabulary.called(name)[lang]
         if name == ANY:
-            return _ANY_ACT[lang]
+            return fixed_words(lang).graphs["any act"]
         if kind == ACT:
             word = vocabulary.acts[name]
             return word.phrases[lang].format(*("…" for _ in word.args))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from ..core.terms import Day, Fn, Term, show
@@ -31,29 +32,48 @@ def _turning(answer: Answer) -> dict[str, Any]:
     }
 
 
-def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
-    """One entry of a list: verdict, unit, parties, what it is about, the facts it rests on, what it turns on."""
-    (atom,) = answer.atoms
-    documented = case.agreement.predicates[atom.name][0]
-    described = zip(documented.roles, documented.types, atom.args, strict=True)
-    keys = {role: _plain(arg, types) for role, types, arg in described}
-    found: dict[str, Any] = {"verdict": answer.verdict, "preferred": answer.preferred, "unit": None, **keys}
-    if documented.fields.get("list") == "gaps":  # that no unit names anybody is itself the finding
-        for key in ("verdict", "preferred"):
-            found[key] = {"yes": "gap"}.get(found[key], found[key])
-    if "loss" in keys:
-        amounts = [
-            f.atom.args[1]
-            for f in case.scenario.facts
-            if f.atom.name == "amount" and f.atom.args[0] == Fn(str(keys["loss"]))
-        ]
-        found["amount"] = amounts[0] if amounts else None
-    if atom.name == "available":
-        found["general"] = Fn("general_power", atom.args) in {a.term for a in case.ground.atoms("general_power", 4)}
-    found["text"] = speaker.atom(atom)
-    found["facts"] = [fact.show() for fact in answer.facts]
-    found["presumed"] = [show(open_) for open_ in answer.presumed]
-    return {**found, **_turning(answer)}
+def general_powers(case: Case) -> set[Fn]:
+    """The powers that are open at any time, whatever has happened."""
+    return {Fn("available", atom.term.args) for atom in case.ground.atoms("general_power", 4)}
+
+
+class EntryWriter:
+    """Makes the entries of a case's lists; what all of them need of the case is looked up once.
+
+    Args:
+        case: whose lists.
+        speaker: who says what an entry is about.
+    """
+
+    def __init__(self, case: Case, speaker: Speaker) -> None:
+        self.case, self.speaker = case, speaker
+        self._amounts: dict[str, Term] = {}
+        for fact in case.scenario.facts:
+            if fact.atom.name == "amount":
+                self._amounts.setdefault(show(fact.atom.args[0]), fact.atom.args[1])
+
+    @cached_property
+    def _general(self) -> set[Fn]:
+        return general_powers(self.case)
+
+    def entry(self, answer: Answer) -> dict[str, Any]:
+        """One entry: verdict, unit, parties, what it is about, the facts it rests on, what it turns on."""
+        (atom,) = answer.atoms
+        documented = self.case.agreement.predicates[atom.name][0]
+        described = zip(documented.roles, documented.types, atom.args, strict=True)
+        keys = {role: _plain(arg, types) for role, types, arg in described}
+        entry: dict[str, Any] = {"verdict": answer.verdict, "preferred": answer.preferred, "unit": None, **keys}
+        if documented.fields.get("list") == "gaps":  # that no unit names anybody is itself the finding
+            for key in ("verdict", "preferred"):
+                entry[key] = {"yes": "gap"}.get(entry[key], entry[key])
+        if "loss" in keys:
+            entry["amount"] = self._amounts.get(str(keys["loss"]))
+        if atom.name == "available":
+            entry["general"] = atom in self._general
+        entry["text"] = self.speaker.atom(atom)
+        entry["facts"] = [fact.show() for fact in answer.facts]
+        entry["presumed"] = [show(presumed) for presumed in answer.presumed]
+        return {**entry, **_turning(answer)}
 
 
 def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
@@ -68,9 +88,9 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         "about": list(dict.fromkeys(parties)),
         "text": [speaker.atom(atom) for atom in answer.atoms],
         "facts": [fact.show() for fact in answer.facts],
-        "presumed": [show(open_) for open_ in answer.presumed],
+        "presumed": [show(presumed) for presumed in answer.presumed],
         **_turning(answer),
-        "deciding": [{"facts": [fact.show() for fact in one.facts], "verdict": one.verdict} for one in answer.deciding],
+        "deciding": [{"facts": [fact.show() for fact in s.facts], "verdict": s.verdict} for s in answer.deciding],
         "more": answer.more,
     }
 
@@ -80,7 +100,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
     from ..solving.provenance import record  # hashes, which a text needs none of
 
     speaker = Speaker(case.agreement, case.scenario, lang)
-    found: dict[str, Any] = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "agreement": case.agreement.name,
         "id": case.scenario.id,
@@ -90,9 +110,10 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "assumptions": [fact.show() for fact in (picture.assumptions if picture else assumptions(case))],
         "record": record(case.agreement, case.scenario),
     }
-    if picture is not None:
-        for name in LISTS:
-            found[name] = [entry(answer, case, speaker) for answer in picture.lists.get(name, ())]
+    if picture is None:
+        document["answers"] = [answer_object(answer, speaker) for answer in answers]
     else:
-        found["answers"] = [answer_object(answer, speaker) for answer in answers]
-    return found
+        writer = EntryWriter(case, speaker)
+        for name in LISTS:
+            document[name] = [writer.entry(answer) for answer in picture.lists.get(name, ())]
+    return document

@@ -1,17 +1,19 @@
-"""Answers as plain text, in English or Chinese."""
+"""Answers as plain text, in a language of reports."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..core.terms import Day, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
+from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
-from ..wording.words import WIDTH, WORDS
-from .answers_json import LISTS
+from .answers_json import LISTS, general_powers
+
+ITEM_WIDTH = WIDTH - 12
+"""Columns that are left beside an entry's verdict."""
 
 
 class ListedItem(NamedTuple):
@@ -29,45 +31,39 @@ class TextReport:
 
     Args:
         case: whose answers.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
         everything: also list standing duties and powers that are open at any time.
     """
 
     def __init__(self, case: Case, lang: str = "en", everything: bool = False) -> None:
         self.case, self.lang, self.everything = case, lang, everything
-        self.words = WORDS[lang]
         self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.words = self.speaker.words
 
     def word(self, key: str, **parts: object) -> str:
         """A fixed phrase, filled in."""
-        phrase = self.words[key]
-        assert isinstance(phrase, str)
-        return phrase.format(**parts)
+        return self.words.answers[key].format(**parts)
 
     def verdict(self, verdict: str) -> str:
         """A verdict in the report's language."""
-        verdicts = self.words["verdicts"]
-        assert isinstance(verdicts, dict)
-        return str(verdicts[verdict])
+        return self.words.verdicts[verdict]
 
     def _join(self, parts: Iterable[str], key: str = "comma") -> str:
         return self.word(key).join(parts)
 
     def heading(self) -> Iterator[str]:
         """What the case is."""
-        vocabulary = self.case.agreement.vocabulary
         yield self.case.scenario.sentence
         day = self.case.scenario.as_of.isoformat()
-        yield self.word("judged", day=day, agreement=vocabulary.agreement[self.lang])
+        yield self.word("judged", day=day, agreement=self.case.agreement.vocabulary.title[self.lang])
         if self.case.scenario.without:
             yield self.word("without", clauses=self._join(self.case.scenario.without))
 
     def _item(self, item: ListedItem) -> Iterator[str]:
         label = self.verdict(item.verdict)
-        units = f" [{self._join(item.units)}]" if item.units else ""
-        text = item.text + units
-        lines = textwrap.wrap(text, WIDTH - 12, break_long_words=False, break_on_hyphens=False) or [text]
-        yield f"  {_pad(label, 9)} {lines[0]}"
+        text = item.text + self._units(item.units)
+        lines = indented(text, width=ITEM_WIDTH, whole_words=True) or [text]
+        yield f"  {padded(label, 9)} {lines[0]}"
         for line in (*lines[1:], *item.told, *self.turning(item.answer)):
             yield f"  {'':9} {line}"
 
@@ -75,30 +71,28 @@ class TextReport:
         """What an answer turns on: facts, and the verdict under each reading."""
         if answer.hinges_on:
             spoken = self._join(map(self.speaker.atom, answer.hinges_on), "semicolon")
-            yield from textwrap.wrap(self.word("turns", facts=spoken), WIDTH - 12)
+            yield from indented(self.word("turns", facts=spoken), width=ITEM_WIDTH)
         for reading in answer.readings:
             mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
             spoken = self.verdict(reading.verdict)
             yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
 
-    def _units(self, answer: Answer) -> str:
-        return f" [{self._join(answer.units)}]" if answer.units else ""
+    def _units(self, units: tuple[str, ...]) -> str:
+        return f" [{self._join(units)}]" if units else ""
 
     def answer(self, answer: Answer) -> Iterator[str]:
         """An answer to one question."""
-        meaning = self.words["meaning"]
-        assert isinstance(meaning, dict)
         said = self.verdict(answer.verdict)
-        if meaning[answer.verdict]:
-            said = self.word("subject", who=said, what=meaning[answer.verdict])
+        if meaning := self.words.meanings[answer.verdict]:
+            said = self.word("subject", who=said, what=meaning)
         yield f"{answer.question}"
-        yield f"  {said}{self._units(answer)}"
-        for one in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
-            facts = self._join((self.speaker.fact(fact) for fact in one.facts), "semicolon")
-            yield f"    {self.word('decided', verdict=self.verdict(one.verdict), facts=facts)}"
+        yield f"  {said}{self._units(answer.units)}"
+        for settled in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
+            facts = self._join((self.speaker.fact(fact) for fact in settled.facts), "semicolon")
+            yield f"    {self.word('decided', verdict=self.verdict(settled.verdict), facts=facts)}"
         for atom in answer.atoms:
-            unit = str(atom.args[-1]) if atom.args and isinstance(atom.args[-1], str) else ""
-            yield f"    {self.speaker.atom(atom)}" + (f" [{unit}]" if unit else "")
+            unit = (atom.args[-1],) if atom.args and isinstance(atom.args[-1], str) else ()
+            yield f"    {self.speaker.atom(atom)}{self._units(unit)}"
         for line in self.turning(answer):
             yield f"    {line}"
 
@@ -139,22 +133,21 @@ class TextReport:
     def general(self, picture: Picture) -> str:
         """How many powers and duties there are at any time, where these are not listed."""
         powers, duties = len(self.at_any_time()), len(picture.lists.get("standing", ()))
-        told = not self.everything and (powers or duties)
-        return self.word("general", count=powers, duties=duties) if told else ""
+        hidden = not self.everything and (powers or duties)
+        return self.word("general", count=powers, duties=duties) if hidden else ""
 
     def at_any_time(self) -> set[Fn]:
         """The powers that are open at any time, whatever has happened."""
-        return {Fn("available", atom.term.args) for atom in self.case.ground.atoms("general_power", 4)}
+        return general_powers(self.case)
 
     def _breaches(self, picture: Picture) -> Iterator[ListedItem]:
         for answer in picture.lists["breaches"]:
             (atom,) = answer.atoms
             unit = str(atom.args[-1])
-            gloss = self.case.agreement.units[unit]
-            told = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
-            what = gloss.en if self.lang == "en" else gloss.zh
-            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=what)
-            yield ListedItem(answer.verdict, text, (unit,), (told,), answer)
+            gloss = self.case.agreement.units[unit].gloss(self.lang)
+            event = self.event(atom.args[1]) if isinstance(atom.args[1], Fn) else ""
+            text = self.word("subject", who=self.speaker.term(atom.args[0]), what=gloss)
+            yield ListedItem(answer.verdict, text, (unit,), (event,), answer)
 
     def event(self, event: Fn) -> str:
         """What happened in an event, in a line."""
@@ -200,8 +193,3 @@ def _whole(answer: Answer) -> Fn:
     atom = answer.atoms[0]
     args = atom.args[:-1] if isinstance(atom.args[-1], str) else atom.args
     return Fn(atom.name.removeprefix("may_"), args)
-
-
-def _pad(text: str, width: int) -> str:
-    """Pad to a width in columns; a Chinese character takes two."""
-    return text + " " * (width - sum(2 if ord(c) > 0x2E7F else 1 for c in text))

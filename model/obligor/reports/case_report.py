@@ -17,8 +17,7 @@ from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdicts import GAP, YES
 from ..wording.events import say_event, say_loss
-from ..wording.speaker import Speaker
-from ..wording.words import CASES
+from ..wording.words import languages
 from .answers_text import ListedItem, TextReport
 from .reasons_report import ReasonReport
 
@@ -28,7 +27,7 @@ def case_report(case: Case, lang: str = "en") -> dict[str, Any]:
 
     Args:
         case: the case.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
 
     Returns:
         `heading` (lines), `summary` (three sentences), `losses` (a row a loss), `timeline` (rows by day), `sections`
@@ -44,9 +43,10 @@ NAMED = 2
 
 class _Report:
     def __init__(self, case: Case, lang: str) -> None:
-        self.case, self.lang, self.words = case, lang, CASES[lang]
+        self.case, self.lang = case, lang
         self.text = TextReport(case, lang)
-        self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.speaker = self.text.speaker
+        self.words = self.speaker.words.report
         self.picture = case.picture()
         self.sections = list(self.text.sections(self.picture))
 
@@ -69,7 +69,7 @@ class _Report:
             "proofs": self._proofs(),
             "graph": {
                 "nodes": [
-                    {"id": node, **{key: data[key] for key in ("kind", "unit", "en", "zh")}}
+                    {"id": node, **{key: data[key] for key in ("kind", "unit", *languages())}}
                     for node, data in graph.nodes(data=True)
                 ],
                 "edges": [[source, target] for source, target in graph.edges()],
@@ -89,52 +89,55 @@ class _Report:
     # -- in three sentences ---------------------------------------------------------------------------------------
 
     def _breaches(self) -> str:
-        found: dict[tuple[str, bool], list[str]] = {}
-        for one in self.picture.lists.get("breaches", ()):
-            atom = one.atoms[0]
-            found.setdefault((self.speaker.term(atom.args[0]), one.verdict == YES), []).append(str(atom.args[-1]))
-        told = [
+        broken: dict[tuple[str, bool], list[str]] = {}
+        for answer in self.picture.lists.get("breaches", ()):
+            atom = answer.atoms[0]
+            broken.setdefault((self.speaker.term(atom.args[0]), answer.verdict == YES), []).append(str(atom.args[-1]))
+        clauses = [
             self.words["in breach" if sure else "may be in breach"].format(who=who, units=self._list(units))
-            for (who, sure), units in found.items()
+            for (who, sure), units in broken.items()
         ]
-        return self.words["also"].join(told or [self.words["no breach"]]) + self.words["stop"]
+        return self._sentence(clauses or [self.words["no breach"]])
+
+    def _sentence(self, clauses: list[str]) -> str:
+        return self.words["also"].join(clauses) + self.words["stop"]
 
     def _list(self, words: Iterable[str]) -> str:
         return self.words["comma"].join(dict.fromkeys(words))
 
     def _who_loses(self) -> str:
         """On whom the losses fall, or may fall, and what is allocated to nobody, with the sums."""
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        borne: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for row in map(self._loss, losses(self.case.scenario)):
-            bearers = [one for one in row["bears"] if one["who"] != self.words["no unit"]]
-            sure = [one for one in bearers if one["verdict"] == YES]
+            bearers = [bearer for bearer in row["bears"] if bearer["who"] != self.words["no unit"]]
+            sure = [bearer for bearer in bearers if bearer["verdict"] == YES]
             key = "falls" if sure else "may fall" if bearers else "nobody"
-            found.setdefault((key, self._list(one["who"] for one in sure or bearers)), []).append(row)
-        told = []
-        for (key, who), rows in found.items():
+            borne.setdefault((key, self._list(bearer["who"] for bearer in sure or bearers)), []).append(row)
+        clauses = []
+        for (key, who), rows in borne.items():
             amount = sum(row["amount"] or 0 for row in rows)
-            total = self.words["amount"].format(amount) if amount else ""
-            told.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
-        return self.words["also"].join(told or [self.words["no loss"]]) + self.words["stop"]
+            total = self.words["amount"].format(amount=amount) if amount else ""
+            clauses.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
+        return self._sentence(clauses or [self.words["no loss"]])
 
     def _open(self) -> str:
         always = self.text.at_any_time()
-        powers = [one for one in self.picture.lists.get("powers", ()) if one.atoms[0] not in always]
-        holders = self._list(self.speaker.term(one.atoms[0].args[0]) for one in powers)
-        acts = {one.atoms[0].args[:3] for one in powers}
-        told = [self.words["powers" if powers else "no powers"].format(who=holders, count=len(acts))]
+        powers = [power.atoms[0] for power in self.picture.lists.get("powers", ()) if power.atoms[0] not in always]
+        holders = self._list(self.speaker.term(power.args[0]) for power in powers)
+        acts = {power.args[:3] for power in powers}
+        clauses = [self.words["powers" if powers else "no powers"].format(who=holders, count=len(acts))]
         turns = self._turns()
-        facts = self.words["and"].join(one["text"] for one in turns["facts"][:NAMED])
+        facts = self.words["and"].join(fact["text"] for fact in turns["facts"][:NAMED])
         if len(turns["facts"]) > NAMED:
-            facts = self.words["facts"].format(len(turns["facts"]))
-        readings = self._list(one["unit"] for one in turns["readings"])
-        if facts or readings:
-            both = [self.words["on facts"].format(facts)] if facts else []
-            both += [self.words["on readings"].format(readings)] if readings else []
-            told.append(self.words["turns"].format(self.words["and"].join(both)))
+            facts = self.words["facts"].format(count=len(turns["facts"]))
+        units = self._list(reading["unit"] for reading in turns["readings"])
+        if facts or units:
+            both = [self.words["on facts"].format(facts=facts)] if facts else []
+            both += [self.words["on readings"].format(units=units)] if units else []
+            clauses.append(self.words["turns"].format(what=self.words["and"].join(both)))
         else:
-            told.append(self.words["settled"])
-        return self.words["also"].join(told) + self.words["stop"]
+            clauses.append(self.words["settled"])
+        return self._sentence(clauses)
 
     # -- who bears what -------------------------------------------------------------------------------------------
 
@@ -144,19 +147,19 @@ class _Report:
             "name": self.speaker.term(Fn(loss.id)),
             "loss": say_loss(loss, self.speaker),
             "amount": loss.amount,
-            "suffered_by": self.words["comma"].join(self.speaker.term(one, "party") for one in loss.suffered_by),
+            "suffered_by": self.words["comma"].join(self.speaker.term(party, "party") for party in loss.suffered_by),
             "bears": [*self._of("bearers", loss, 0), *self._of("gaps", loss, None)],
             "exempt": self._of("exemptions", loss, 0),
         }
 
     def _of(self, name: str, loss: Loss, who: int | None) -> list[dict[str, Any]]:
-        found = []
+        cells = []
         for answer in self.picture.summary.get(name, ()):
             atom = answer.atoms[0]
             if Fn(loss.id) in atom.args:
                 gap = name == "gaps"
                 verdict = GAP if gap and answer.verdict == YES else answer.verdict
-                found.append(
+                cells.append(
                     {
                         "who": self.words["no unit"] if who is None else self.speaker.term(atom.args[who], "party"),
                         "verdict": verdict,
@@ -165,7 +168,7 @@ class _Report:
                         "turns": list(self.text.turning(answer)),
                     }
                 )
-        return found
+        return cells
 
     # -- when -----------------------------------------------------------------------------------------------------
 
@@ -179,11 +182,11 @@ class _Report:
             days = self.words["or"].join(day.isoformat() for day in event.days) or "?"
             marks = [
                 self.words["mark"].format(
-                    who=self.speaker.term(one.atoms[0].args[0]),
-                    unit=one.atoms[0].args[-1],
-                    verdict=self.text.verdict(one.verdict),
+                    who=self.speaker.term(breach.atoms[0].args[0]),
+                    unit=breach.atoms[0].args[-1],
+                    verdict=self.text.verdict(breach.verdict),
                 )
-                for one in broken.get(event.id, ())
+                for breach in broken.get(event.id, ())
             ]
             rows.append({"day": days, "kind": "event", "text": say_event(event, self.speaker), "marks": marks})
         rows.append(
@@ -191,14 +194,14 @@ class _Report:
         )
         for party in self._parties():
             for duty in to_be_done(self.case, party):
-                day = self.words["or"].join(one.isoformat() for one in duty.days) or self.words["no day"]
+                day = self.words["or"].join(day.isoformat() for day in duty.days) or self.words["no day"]
                 mark = f"{duty.atom.args[-1]}: {self.text.verdict(duty.verdict)}"
                 rows.append({"day": day, "kind": "duty", "text": self.speaker.atom(duty.atom), "marks": [mark]})
         return rows
 
     def _parties(self) -> list[str]:
         answers = self.picture.lists.get("outstanding", ())
-        return list(dict.fromkeys(show(one.atoms[0].args[0]) for one in answers))
+        return list(dict.fromkeys(show(answer.atoms[0].args[0]) for answer in answers))
 
     # -- what it turns on, and why --------------------------------------------------------------------------------
 
@@ -220,8 +223,8 @@ class _Report:
                 {
                     "unit": unit,
                     "readings": [
-                        {"name": one.name, "preferred": one.preferred, "text": one.en if self.lang == "en" else one.zh}
-                        for one in units[unit].readings
+                        {"name": r.name, "preferred": r.preferred, "text": r.gloss(self.lang)}
+                        for r in units[unit].readings
                     ],
                     "decides": list(of),
                 }

@@ -1,4 +1,4 @@
-"""What changes make, remedies and exposure, as JSON objects and from these as text, in English or Chinese."""
+"""What changes make, remedies and exposure, as JSON objects and from these as text, in a language of reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ..reasoning.what_if import Changed, Effect
 from ..scenario.lp_format import write_lp
 from ..solving.case import Case
 from ..wording.speaker import Speaker
-from ..wording.words import CHANGES, WORDS
 from .answers_json import SCHEMA
 
 
@@ -21,21 +20,20 @@ class ChangeReport:
 
     Args:
         case: the case that they start from.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
     """
 
     def __init__(self, case: Case, lang: str = "en") -> None:
-        self.case, self.lang, self.words = case, lang, CHANGES[lang]
+        self.case, self.lang = case, lang
         self.speaker = Speaker(case.agreement, case.scenario, lang)
+        self.words = self.speaker.words.changes
 
     def _said(self, atom: Fn) -> dict[str, str]:
         typed = self.case.agreement.typed(atom)
         return {"atom": show(typed), "text": self.speaker.atom(typed)}
 
     def _verdict(self, verdict: str) -> str:
-        verdicts = WORDS[self.lang]["verdicts"]
-        assert isinstance(verdicts, dict)
-        return str(verdicts[verdict])
+        return self.speaker.words.verdicts[verdict]
 
     # -- what if --------------------------------------------------------------------------------------------------
 
@@ -49,48 +47,48 @@ class ChangeReport:
             **{key: list(texts) for key, texts in given.items()},
             "changes": [
                 {
-                    "list": one.list,
-                    **self._said(one.atom),
-                    "unit": one.atom.args[-1] if isinstance(one.atom.args[-1], str) else None,
-                    "before": one.before,
-                    "after": one.after,
+                    "list": entry.list,
+                    **self._said(entry.atom),
+                    "unit": entry.atom.args[-1] if isinstance(entry.atom.args[-1], str) else None,
+                    "before": entry.before,
+                    "after": entry.after,
                 }
-                for one in changed
+                for entry in changed
             ],
             "answers": [
                 {
-                    "question": one.before.question,
-                    "before": one.before.verdict,
-                    "after": one.after.verdict,
-                    "lost": [self._said(atom) for atom in one.lost],
-                    "gained": [self._said(atom) for atom in one.gained],
+                    "question": effect.before.question,
+                    "before": effect.before.verdict,
+                    "after": effect.after.verdict,
+                    "lost": [self._said(atom) for atom in effect.lost],
+                    "gained": [self._said(atom) for atom in effect.gained],
                 }
-                for one in effects
+                for effect in effects
             ],
         }
 
-    def whatif_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def whatif_lines(self, difference: dict[str, Any]) -> Iterator[str]:
         """A whatif-object as text."""
-        for one in found["answers"]:
-            yield one["question"]
-            yield f"  {self._verdict(one['before'])} -> {self._verdict(one['after'])}"
-            yield from (f"    - {step['text']}" for step in one["lost"])
-            yield from (f"    + {step['text']}" for step in one["gained"])
-        if not found["answers"]:
-            if not found["changes"]:
+        for answer in difference["answers"]:
+            yield answer["question"]
+            yield f"  {self._verdict(answer['before'])} -> {self._verdict(answer['after'])}"
+            yield from (f"    - {step['text']}" for step in answer["lost"])
+            yield from (f"    + {step['text']}" for step in answer["gained"])
+        if not difference["answers"]:
+            if not difference["changes"]:
                 yield self.words["no change"]
             name = ""
-            for one in found["changes"]:
-                if one["list"] != name:
-                    name = one["list"]
-                    yield str(WORDS[self.lang][name])
-                before, after = self._verdict(one["before"]), self._verdict(one["after"])
-                unit = f" [{one['unit']}]" if one["unit"] else ""
-                yield f"  {before} -> {after}{self.words['colon']}{one['text']}{unit}"
+            for entry in difference["changes"]:
+                if entry["list"] != name:
+                    name = entry["list"]
+                    yield self.speaker.words.answers[name]
+                before, after = self._verdict(entry["before"]), self._verdict(entry["after"])
+                unit = f" [{entry['unit']}]" if entry["unit"] else ""
+                yield f"  {before} -> {after}{self.words['colon']}{entry['text']}{unit}"
 
     # -- remedies -------------------------------------------------------------------------------------------------
 
-    def remedies_object(self, question: str, found: Remedies) -> dict[str, Any]:
+    def remedies_object(self, question: str, remedies: Remedies) -> dict[str, Any]:
         """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes.
 
         Each comes with the verdict that it makes, and as a scenario: a text for an `.lp` file (None where a day is one
@@ -100,16 +98,16 @@ class ChangeReport:
             "schema": SCHEMA,
             "lang": self.lang,
             "question": question,
-            "before": found.before,
+            "before": remedies.before,
             "remedies": [
                 {
-                    "changes": [self._change(change) for change in one.changes],
-                    "verdict": one.verdict,
-                    "scenario": None if one.scenario.one_of else write_lp(one.scenario),
+                    "changes": [self._change(change) for change in remedy.changes],
+                    "verdict": remedy.verdict,
+                    "scenario": None if remedy.scenario.one_of else write_lp(remedy.scenario),
                 }
-                for one in found.found
+                for remedy in remedies.found
             ],
-            "more": found.more,
+            "more": remedies.more,
         }
 
     def _change(self, change: Change) -> dict[str, Any]:
@@ -134,54 +132,58 @@ class ChangeReport:
         text = self.words["event" if "act" in said else "omission"].format(**parts)
         for name in ("to", "object", "form"):
             if name in said:
-                text += self.words[name].format(
-                    self.speaker.term(said[name].args[1], "act" if name == "object" else "")
-                )
+                what = self.speaker.term(said[name].args[1], "act" if name == "object" else "")
+                text += self.words[name].format(what=what)
         return text
 
-    def remedies_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def remedies_lines(self, remedies: dict[str, Any]) -> Iterator[str]:
         """A remedies-object as text."""
-        yield found["question"]
-        yield f"  {self.words['now']}{self._verdict(found['before'])}"
-        if not found["remedies"]:
+        yield remedies["question"]
+        yield f"  {self.words['now']}{self._verdict(remedies['before'])}"
+        if not remedies["remedies"]:
             yield f"  {self.words['no remedy']}"
-        for one in found["remedies"]:
-            changes = self.words["and"].join(self.words[c["what"]] + c["text"] for c in one["changes"])
-            yield f"  - {changes} -> {self._verdict(one['verdict'])}"
-        if found["more"]:
+        for remedy in remedies["remedies"]:
+            changes = self.words["and"].join(self.words[c["what"]] + c["text"] for c in remedy["changes"])
+            yield f"  - {changes} -> {self._verdict(remedy['verdict'])}"
+        if remedies["more"]:
             yield f"  {self.words['cut off']}"
 
-    def clear_object(self, party: str, duties: Sequence[Duty], found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    def clear_object(self, party: str, duties: Sequence[Duty], remedies: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """What clears a party (`"schema": 1`): duties to be done with their days, remedies against what it faces."""
         return {
             "schema": SCHEMA,
             "lang": self.lang,
             "party": party,
             "outstanding": [
-                {**self._said(one.atom), "verdict": one.verdict, "unit": one.atom.args[-1], "by": [*map(str, one.days)]}
-                for one in duties
+                {
+                    **self._said(duty.atom),
+                    "verdict": duty.verdict,
+                    "unit": duty.atom.args[-1],
+                    "by": [*map(str, duty.days)],
+                }
+                for duty in duties
             ],
-            "remedies": list(found),
+            "remedies": list(remedies),
         }
 
-    def clear_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def clear_lines(self, cleared: dict[str, Any]) -> Iterator[str]:
         """A clear-object as text."""
-        for one in found["outstanding"]:
-            by = self.words["by"].format(self.words["and"].join(one["by"])) if one["by"] else ""
-            yield f"{self._verdict(one['verdict'])}{self.words['colon']}{one['text']}{by} [{one['unit']}]"
-        for one in found["remedies"]:
-            yield from self.remedies_lines(one)
-        if not found["outstanding"] and not found["remedies"]:
+        for duty in cleared["outstanding"]:
+            by = self.words["by"].format(days=self.words["and"].join(duty["by"])) if duty["by"] else ""
+            yield f"{self._verdict(duty['verdict'])}{self.words['colon']}{duty['text']}{by} [{duty['unit']}]"
+        for remedies in cleared["remedies"]:
+            yield from self.remedies_lines(remedies)
+        if not cleared["outstanding"] and not cleared["remedies"]:
             yield self.words["clear"]
 
     # -- exposure -------------------------------------------------------------------------------------------------
 
-    def exposure_object(self, found: Exposure) -> dict[str, Any]:
+    def exposure_object(self, exposure: Exposure) -> dict[str, Any]:
         """Exposure (`"schema": 1`): each thing with what it turns on, and the sums at best and at worst in CNY."""
         return {
             "schema": SCHEMA,
             "lang": self.lang,
-            "party": found.party,
+            "party": exposure.party,
             "items": [
                 {
                     "kind": item.kind,
@@ -193,10 +195,10 @@ class ChangeReport:
                     "readings": list(dict.fromkeys(reading.unit for reading in item.answer.readings)),
                     "choices": [self._power(atom) for atom in item.choices],
                 }
-                for item in found.items
+                for item in exposure.items
             ],
-            "best": {"amount": found.best, "if": [self._power(atom) for atom in found.at_best]},
-            "worst": {"amount": found.worst, "if": [self._power(atom) for atom in found.at_worst]},
+            "best": {"amount": exposure.best, "if": [self._power(atom) for atom in exposure.at_best]},
+            "worst": {"amount": exposure.worst, "if": [self._power(atom) for atom in exposure.at_worst]},
         }
 
     def _power(self, atom: Fn) -> dict[str, str]:
@@ -206,20 +208,20 @@ class ChangeReport:
         who, what = self.speaker.term(holder, "party"), self.speaker.term(act, "act")
         return {"atom": show(atom), "text": self.words["exercises"].format(who=who, act=what)}
 
-    def exposure_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def exposure_lines(self, exposure: dict[str, Any]) -> Iterator[str]:
         """An exposure-object as text."""
         for key in ("best", "worst"):
-            facts = self.words["and"].join(fact["text"] for fact in found[key]["if"])
+            facts = self.words["and"].join(fact["text"] for fact in exposure[key]["if"])
             tail = self.words["if"].format(facts=facts) if facts else ""
-            yield self.words[key].format(amount=found[key]["amount"]) + tail
+            yield self.words[key].format(amount=exposure[key]["amount"]) + tail
         for kind in ("liability", "loss", "sanction"):
-            members = [item for item in found["items"] if item["kind"] == kind]
+            members = [item for item in exposure["items"] if item["kind"] == kind]
             if members:
                 yield self.words[kind]
             for item in members:
-                amount = self.words["amount"].format(item["amount"]) if item["amount"] is not None else ""
+                amount = self.words["amount"].format(amount=item["amount"]) if item["amount"] is not None else ""
                 units = f" [{', '.join(item['units'])}]"
                 yield f"  {self._verdict(item['verdict'])}{self.words['colon']}{item['text']}{amount}{units}"
                 turns = [fact["text"] for fact in (*item["hinges_on"], *item["choices"])] + item["readings"]
                 if turns:
-                    yield "      " + self.words["turns"].format(self.words["and"].join(turns))
+                    yield "      " + self.words["turns"].format(facts=self.words["and"].join(turns))

@@ -12,7 +12,7 @@ from ..core.errors import InputError
 
 
 class Shown(ABC):
-    """Something with a text in English and Chinese, which shows itself richly in Jupyter."""
+    """Something with a text in every language of reports, which shows itself richly in Jupyter."""
 
     lang = "en"
     """The language in which it shows itself."""
@@ -25,7 +25,7 @@ class Shown(ABC):
 
     @abstractmethod
     def text(self, lang: str = "en") -> str:
-        """It in words; `lang` is "en" or "zh"."""
+        """It in words; `lang` is a language of reports, such as "zh"."""
 
     def markdown(self, lang: str = "en") -> str:
         """It as Markdown."""

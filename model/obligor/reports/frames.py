@@ -17,12 +17,12 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pandas.DataFrame:
     Raises:
         InputError: if pandas is not installed.
     """
-    found: pandas.DataFrame = extra("pandas", "table", "tables").DataFrame([dict(row) for row in rows])
-    return found
+    table: pandas.DataFrame = extra("pandas", "table", "tables").DataFrame([dict(row) for row in rows])
+    return table
 
 
 def picture_rows(picture: Mapping[str, Any], lists: Iterable[str]) -> list[dict[str, Any]]:
-    """The entries of a whole picture (`report_json.case_object`), a row each, with the list that they stand in."""
+    """The entries of a whole picture (`answers_json.case_object`), a row each, with the list that they stand in."""
     return [{"list": name, **entry} for name in lists for entry in picture[name]]
 
 
@@ -30,7 +30,7 @@ def records(table: Any) -> Iterable[Mapping[str, Any]]:
     """The rows of a table as mappings: of pandas, Polars or Arrow, or mappings as they are."""
     for method, given in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
         if hasattr(table, method):
-            found: Iterable[Mapping[str, Any]] = getattr(table, method)(*given)
-            return found
+            rows: Iterable[Mapping[str, Any]] = getattr(table, method)(*given)
+            return rows
     plain: Iterable[Mapping[str, Any]] = table
     return plain

@@ -13,7 +13,8 @@ from ..graphs import queries as questions
 from ..graphs.drawing import node_link
 from ..graphs.networkx_graph import Graph, edges, kind
 from ..graphs.norm_graph import EDGES, KINDS
-from ..wording.words import EDGE_WORDS, GRAPHS, KIND_WORDS, WIDTH, wrapped
+from ..wording.layout import WIDTH, columns, padded, right, wrapped
+from ..wording.words import words
 from .answers_json import SCHEMA
 
 
@@ -30,11 +31,12 @@ class GraphReport:
     Args:
         agreement: whose.
         graph: its norm graph.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
     """
 
     def __init__(self, agreement: Agreement, graph: Graph, lang: str = "en") -> None:
-        self.agreement, self.graph, self.lang, self.words = agreement, graph, lang, GRAPHS[lang]
+        self.agreement, self.graph, self.lang = agreement, graph, lang
+        self.words, self.kinds, self.edges = words(lang).graphs, words(lang).kinds, words(lang).edges
 
     # -- what there is --------------------------------------------------------------------------------------------
 
@@ -49,18 +51,19 @@ class GraphReport:
         }
 
     def _counts(self) -> tuple[Counter[str], Counter[str]]:
-        return Counter(kind(self.graph, node) for node in self.graph), Counter(one for *_, one in edges(self.graph))
+        nodes = Counter(kind(self.graph, node) for node in self.graph)
+        return nodes, Counter(joining for *_, joining in edges(self.graph))
 
     def graph_lines(self) -> Iterator[str]:
         """How many nodes and edges there are of each kind, as text."""
         nodes, joining = self._counts()
         for title, counted, order, said in (
-            ("nodes", nodes, KINDS, KIND_WORDS),
-            ("edges", joining, EDGES, EDGE_WORDS),
+            ("nodes", nodes, KINDS, self.kinds),
+            ("edges", joining, EDGES, self.edges),
         ):
-            yield self.words[title].format(sum(counted.values()))
-            for one in [*(k for k in order if k in counted), *(k for k in counted if k not in order)]:
-                yield f"  {counted[one]:>6}  {said[self.lang][one]}"
+            yield self.words[title].format(count=sum(counted.values()))
+            for of in [*(k for k in order if k in counted), *(k for k in counted if k not in order)]:
+                yield f"  {counted[of]:>6}  {said[of]}"
 
     # -- questions ------------------------------------------------------------------------------------------------
 
@@ -88,8 +91,8 @@ class GraphReport:
         """What a breach or an exercise sets off, with the step before each."""
         return {
             "reached": [
-                {**self._unit(one.unit), "distance": one.distance, "by": [{"unit": u, "edge": k} for u, k in one.by]}
-                for one in questions.sets_off(self.graph, clause)
+                {**self._unit(step.unit), "distance": step.distance, "by": [{"unit": u, "edge": k} for u, k in step.by]}
+                for step in questions.sets_off(self.graph, clause)
             ]
         }
 
@@ -99,8 +102,8 @@ class GraphReport:
 
     def unsanctioned(self, party: str | None = None) -> dict[str, Any]:
         """Duties and prohibitions without a consequence, by party."""
-        found = questions.unsanctioned(self.graph, party)
-        return {"parties": {self._name(node): [self._unit(unit) for unit in of] for node, of in found.items()}}
+        free = questions.unsanctioned(self.graph, party)
+        return {"parties": {self._name(node): [self._unit(unit) for unit in units] for node, units in free.items()}}
 
     def untriggered(self) -> dict[str, Any]:
         """Powers and liabilities that nothing opens."""
@@ -124,27 +127,28 @@ class GraphReport:
 
     def central(self) -> dict[str, Any]:
         """Units on which most rests."""
-        found = [one for one in questions.central(self.graph) if one.resting][:TOP]
+        carrying = [place for place in questions.central(self.graph) if place.resting][:TOP]
         return {
             "units": [
-                {**self._unit(one.unit), "resting": one.resting, "between": round(one.between, 4)} for one in found
+                {**self._unit(place.unit), "resting": place.resting, "between": round(place.between, 4)}
+                for place in carrying
             ]
         }
 
     def balance(self) -> dict[str, Any]:
         """How norms are spread between the parties."""
-        found = questions.balance(self.graph)
-        parties = [p for p in next(iter(found.values()), {}) if any(any(row[p]) for row in found.values())]
+        spread = questions.balance(self.graph)
+        parties = [p for p in next(iter(spread.values()), {}) if any(any(row[p]) for row in spread.values())]
         return {
             "parties": {self._name(p): self.graph.nodes[p][self.lang] for p in parties},
             "kinds": {
                 kind: {self._name(p): {"holds": row[p][0], "faces": row[p][1]} for p in parties}
-                for kind, row in found.items()
+                for kind, row in spread.items()
             },
         }
 
-    def _by_unit(self, found: dict[str, list[str]]) -> dict[str, Any]:
-        return {"units": {unit: [self._unit(one) for one in of] for unit, of in found.items()}}
+    def _by_unit(self, others: dict[str, list[str]]) -> dict[str, Any]:
+        return {"units": {unit: [self._unit(other) for other in of] for unit, of in others.items()}}
 
     def _unit(self, unit: str) -> dict[str, Any]:
         data = self.graph.nodes[unit]
@@ -156,80 +160,79 @@ class GraphReport:
 
     # -- text -----------------------------------------------------------------------------------------------------
 
-    def lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def lines(self, answer: dict[str, Any]) -> Iterator[str]:
         """An answer as text."""
-        yield found["question"]
-        if "kinds" in found:
-            yield from self._table(found)
-        elif "reached" in found:
-            yield from self._steps(found["reached"])
-        elif "chain" in found:
-            yield from self._units(found["chain"])
-        elif "cycles" in found:
-            for number, cycle in enumerate(found["cycles"], 1):
+        yield answer["question"]
+        if "kinds" in answer:
+            yield from self._table(answer)
+        elif "reached" in answer:
+            yield from self._steps(answer["reached"])
+        elif "chain" in answer:
+            yield from self._units(answer["chain"])
+        elif "cycles" in answer:
+            for number, cycle in enumerate(answer["cycles"], 1):
                 yield f"  {number}."
                 yield from self._units(cycle)
-        elif "parties" in found:
-            for party, of in found["parties"].items():
+        elif "parties" in answer:
+            for party, of in answer["parties"].items():
                 yield f"  {self.graph.nodes[f'party:{party}'][self.lang]}: {len(of)}"
                 yield from self._units(of)
-        elif isinstance(found["units"], dict):
-            for unit, of in found["units"].items():
+        elif isinstance(answer["units"], dict):
+            for unit, of in answer["units"].items():
                 yield f"  {unit}: {len(of)}"
                 yield from self._units(of)
         else:
-            yield from self._units(found["units"])
-        if not any(found.get(key) for key in ("kinds", "reached", "chain", "cycles", "parties", "units")):
+            yield from self._units(answer["units"])
+        if not any(answer.get(key) for key in ("kinds", "reached", "chain", "cycles", "parties", "units")):
             yield f"  {self.words['nothing']}"
 
-    def rows(self, found: dict[str, Any]) -> list[dict[str, Any]]:
+    def rows(self, answer: dict[str, Any]) -> list[dict[str, Any]]:
         """An answer as rows of a table."""
-        if "kinds" in found:
+        if "kinds" in answer:
             return [
-                {"kind": KIND_WORDS[self.lang][of], **{found["parties"][p]: _cell(cell) for p, cell in row.items()}}
-                for of, row in found["kinds"].items()
+                {"kind": self.kinds[of], **{answer["parties"][p]: _cell(cell) for p, cell in row.items()}}
+                for of, row in answer["kinds"].items()
             ]
-        if "cycles" in found:
-            return [{"cycle": number, **unit} for number, of in enumerate(found["cycles"], 1) for unit in of]
-        if "parties" in found:
-            return [{"party": party, **unit} for party, of in found["parties"].items() for unit in of]
-        listed = found.get("reached") or found.get("chain") or found.get("units") or []
+        if "cycles" in answer:
+            return [{"cycle": number, **unit} for number, of in enumerate(answer["cycles"], 1) for unit in of]
+        if "parties" in answer:
+            return [{"party": party, **unit} for party, of in answer["parties"].items() for unit in of]
+        listed = answer.get("reached") or answer.get("chain") or answer.get("units") or []
         if isinstance(listed, dict):
-            return [{"of": unit, **one} for unit, of in listed.items() for one in of]
+            return [{"of": unit, **other} for unit, others in listed.items() for other in others]
         return [
-            {**one, "by": ", ".join(f"{by['unit']} ({by['edge']})" for by in one["by"])} if "by" in one else one
-            for one in listed
+            {**unit, "by": ", ".join(f"{by['unit']} ({by['edge']})" for by in unit["by"])} if "by" in unit else unit
+            for unit in listed
         ]
 
     def _steps(self, reached: Iterable[dict[str, Any]]) -> Iterator[str]:
         distance = 0
-        for one in reached:
-            if one["distance"] != distance:
-                distance = one["distance"]
-                yield f"  {self.words['step'].format(distance)}"
+        for unit in reached:
+            if unit["distance"] != distance:
+                distance = unit["distance"]
+                yield f"  {self.words['step'].format(number=distance)}"
             by: dict[str, list[str]] = {}
-            for before in one["by"]:
+            for before in unit["by"]:
                 by.setdefault(before["edge"], []).append(before["unit"])
-            said = "; ".join(f"{', '.join(units)}: {EDGE_WORDS[self.lang][kind]}" for kind, units in by.items())
-            yield from self._units([one], f" ({said})")
+            said = "; ".join(f"{', '.join(units)}: {self.edges[kind]}" for kind, units in by.items())
+            yield from self._units([unit], f" ({said})")
 
     def _units(self, units: Iterable[dict[str, Any]], more: str = "") -> Iterator[str]:
-        for one in units:
-            resting = self.words["resting"].format(one["resting"]) if "resting" in one else ""
-            text = f"{one['unit']} {KIND_WORDS[self.lang][one['kind']]}{more}{resting}: {one['text']}"
+        for unit in units:
+            resting = self.words["resting"].format(count=unit["resting"]) if "resting" in unit else ""
+            text = f"{unit['unit']} {self.kinds[unit['kind']]}{more}{resting}: {unit['text']}"
             first, *rest = wrapped(text, WIDTH - 8)
             yield f"    {first}"
             yield from (f"        {line}" for line in rest)
 
-    def _table(self, found: dict[str, Any]) -> Iterator[str]:
+    def _table(self, answer: dict[str, Any]) -> Iterator[str]:
         """For each kind and party what it holds, and after a slash what others hold towards it."""
-        columns = {party: max(len(name) * (1 if name.isascii() else 2), 7) for party, name in found["parties"].items()}
-        title = "".join(_right(name, columns[party] + 2) for party, name in found["parties"].items())
+        widths = {party: max(columns(name), 7) for party, name in answer["parties"].items()}
+        title = "".join(right(name, widths[party] + 2) for party, name in answer["parties"].items())
         yield f"  {'':14}{title}"
-        for of, row in found["kinds"].items():
-            said = KIND_WORDS[self.lang][of]
-            cells = "".join(_right(_cell(row[p]), width + 2) for p, width in columns.items())
-            yield f"  {said}{' ' * (14 - _columns(said))}{cells}"
+        for of, row in answer["kinds"].items():
+            cells = "".join(right(_cell(row[p]), width + 2) for p, width in widths.items())
+            yield f"  {padded(self.kinds[of], 14)}{cells}"
         yield f"  {self.words['slash']}"
 
 
@@ -261,11 +264,3 @@ def _form(name: str) -> str:
 
 def _forms() -> str:
     return ", ".join(map(_form, QUESTIONS))
-
-
-def _columns(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-
-
-def _right(text: str, width: int) -> str:
-    return " " * (width - _columns(text)) + text

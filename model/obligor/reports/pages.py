@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from ..agreement.package import Agreement
-from ..agreement.vocabulary import LANGUAGES
 from ..core.optional import extra
 from ..graphs.drawing import LINES, STYLES, edges
 from ..graphs.networkx_graph import Graph
 from ..graphs.norm_graph import CONSEQUENCES, EDGES, KINDS
 from ..solving.case import Case
-from ..wording.words import EDGE_WORDS, KIND_WORDS, PAGES, REASONS
+from ..wording.words import languages, words
 from .case_report import case_report
 
 
 def norm_page(agreement: Agreement, graph: Graph, lang: str = "en") -> str:
-    """The norm graph as one page that loads nothing: search, filters, what a unit sets off, both languages.
+    """The norm graph as one page that loads nothing: search, filters, what a unit sets off, every language.
 
     Args:
         agreement: whose.
@@ -26,21 +25,23 @@ def norm_page(agreement: Agreement, graph: Graph, lang: str = "en") -> str:
     Raises:
         InputError: if the extra that pages need is not installed.
     """
-    return _rendered("norms.html.j2", title=agreement.vocabulary.agreement, data=norm_data(agreement, graph), lang=lang)
+    vocabulary = agreement.vocabulary
+    title = {**vocabulary.agreement, **vocabulary.title.only(languages())}
+    return _rendered("norms.html.j2", title=title, data=norm_data(agreement, graph), lang=lang)
 
 
 def case_page(case: Case, lang: str = "en") -> str:
-    """The report on a case as one page that loads nothing, in both languages; the arguments are those of `norm_page`.
+    """The report on a case as one page that loads nothing, in every language; the arguments are those of `norm_page`.
 
     Raises:
         InputError: if the extra that pages need is not installed.
     """
-    reports = {one: case_report(case, one) for one in LANGUAGES}
-    return _rendered("case.html.j2", reports=reports, data=_look(), lang=lang)
+    reports = {code: case_report(case, code) for code in languages()}
+    return _rendered("case.html.j2", reports=reports, data=_look(), lang=lang, following=_following())
 
 
 def norm_data(agreement: Agreement, graph: Graph) -> dict[str, Any]:
-    """What the page of norms shows: nodes, edges by number of node and kind, and every word, in both languages."""
+    """What the page of norms shows: nodes, edges by number of node and kind, and every word, in every language."""
     numbers = {node: number for number, node in enumerate(graph)}
     kinds = list(EDGES)
     rules: dict[tuple[str, str, str], list[str]] = {}
@@ -50,20 +51,21 @@ def norm_data(agreement: Agreement, graph: Graph) -> dict[str, Any]:
         **_look(),
         "nodes": [_node(agreement, node, data) for node, data in graph.nodes(data=True)],
         "edges": [
-            [numbers[one.source], numbers[one.target], kinds.index(one.kind), " ".join(dict.fromkeys(rules[one]))]
-            for one in edges(graph)
+            [numbers[edge.source], numbers[edge.target], kinds.index(edge.kind), " ".join(dict.fromkeys(rules[edge]))]
+            for edge in edges(graph)
         ],
         "edgeKinds": [
             {
                 "id": kind,
                 "follows": kind in CONSEQUENCES,
                 "line": LINES.get(kind, "solid"),
-                **{lang: EDGE_WORDS[lang][kind] for lang in LANGUAGES},
+                **{lang: words(lang).edges[kind] for lang in languages()},
             }
             for kind in kinds
         ],
         "order": list(KINDS),
-        "chapters": agreement.vocabulary.chapters,
+        "chapters": {name: about.only(languages()) for name, about in agreement.vocabulary.chapters.items()},
+        "notesIn": [lang for lang in languages() if agreement.documents_in(lang)],
     }
 
 
@@ -71,27 +73,44 @@ def _look() -> dict[str, Any]:
     """How nodes are drawn, and the pages' words."""
     kinds = {
         kind: {
-            "sign": {"en": style.en, "zh": style.zh},
+            "sign": {lang: words(lang).signs[kind] for lang in languages()},
             "fill": style.fill,
-            **{lang: KIND_WORDS[lang][kind] for lang in LANGUAGES},
+            **{lang: words(lang).kinds[kind] for lang in languages()},
         }
         for kind, style in STYLES.items()
     }
-    return {"kinds": kinds, "words": PAGES}
+    return {"kinds": kinds, "words": _page_words()}
+
+
+def _page_words() -> dict[str, dict[str, str]]:
+    """The pages' words by language; on its button each has the name of the language that the page turns to."""
+    spoken = {}
+    for lang, turned_to in _following().items():
+        said = words(lang).pages
+        button = said["other language"].format(name=words(turned_to).language["name"])
+        spoken[lang] = {**said, "other language": button}
+    return spoken
+
+
+def _following() -> dict[str, str]:
+    """For each language the one that a page turns to from it, in a circle."""
+    known = languages()
+    return dict(zip(known, (*known[1:], known[0]), strict=True))
 
 
 def _node(agreement: Agreement, node: str, data: dict[str, Any]) -> dict[str, Any]:
-    found = {"id": node, **{key: data[key] for key in ("kind", *LANGUAGES)}}
+    shown = {"id": node, **{key: data[key] for key in ("kind", *languages())}}
     if "clause" in data:
-        found |= {"chapter": data["chapter"], "place": data["place"]}
+        shown |= {"chapter": data["chapter"], "place": data["place"]}
         unit = agreement.units[node]
         if unit.note:
-            found["note"] = unit.note
+            shown["note"] = unit.note
         if unit.readings:
-            found["readings"] = [
-                {"name": r.name, "preferred": r.preferred, "en": r.en, "zh": r.zh} for r in unit.readings
+            shown["readings"] = [
+                {"name": reading.name, "preferred": reading.preferred, **reading.glosses.only(languages())}
+                for reading in unit.readings
             ]
-    return found
+    return shown
 
 
 def fragment(macro: str, value: Any) -> str:
@@ -106,7 +125,8 @@ def fragment(macro: str, value: Any) -> str:
 
 
 def _rendered(template: str, **values: Any) -> str:
-    return str(_environment().get_template(template).render(words=PAGES, reasons=REASONS, **values))
+    reasons = {lang: words(lang).reasons for lang in languages()}
+    return str(_environment().get_template(template).render(words=_page_words(), reasons=reasons, **values))
 
 
 def _environment() -> Any:

@@ -1,9 +1,9 @@
-"""Reasons as JSON objects, and from these as text, Markdown and HTML, in English or Chinese."""
+"""Reasons as JSON objects, and from these as text, Markdown and HTML, in a language of reports."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ..core.optional import extra
@@ -13,12 +13,13 @@ from ..reasoning.why import RULE, Node, Proof, Why
 from ..reasoning.why_not import WhyNot
 from ..solving.case import Case
 from ..solving.verdicts import YES
+from ..wording.layout import indented
 from ..wording.speaker import Speaker
-from ..wording.words import REASONS, WIDTH, WORDS
 from .answers_json import SCHEMA, answer_object
 
 SHOWN = 6
 """Nearest ways that a text names; the JSON object has them all."""
+_unbroken = partial(indented, whole_words=True)
 
 
 class ReasonReport:
@@ -26,13 +27,13 @@ class ReasonReport:
 
     Args:
         case: the case that they are about.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`.
     """
 
     def __init__(self, case: Case, lang: str = "en") -> None:
         self.case, self.lang = case, lang
         self.speaker = Speaker(case.agreement, case.scenario, lang)
-        self.words = REASONS[lang]
+        self.words = self.speaker.words.reasons
         self.speaker.names[NEW.name] = self.words["another event"]
 
     # -- objects --------------------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ class ReasonReport:
             "kind": node.kind,
             **self._said(node.step.atom),
             "unit": unit.unit if unit else None,
-            "gloss": getattr(unit, self.lang) if unit else None,
+            "gloss": unit.gloss(self.lang) if unit else None,
             "rule": str(rule.place) if rule else None,
             "premises": [ids[premise] for premise in node.step.premises],
             "absences": [self._said(absent) for absent in node.step.absences],
@@ -92,7 +93,7 @@ class ReasonReport:
             "units": [
                 u.unit for u in self.case.agreement.units.values() if u.unit in (*way.units, *way.goal.args[-1:])
             ],
-            "lacks": [*self._new_event(way), *(self._lack(one, grounds) for one in way.lacks if not of_new(one))],
+            "lacks": [*self._new_event(way), *(self._lack(lack, grounds) for lack in way.lacks if not of_new(lack))],
         }
 
     def _new_event(self, way: Near) -> Iterator[dict[str, Any]]:
@@ -119,64 +120,61 @@ class ReasonReport:
 
     # -- text and Markdown ----------------------------------------------------------------------------------------
 
-    def why_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def why_lines(self, explained: dict[str, Any]) -> Iterator[str]:
         """A why-object as text."""
-        yield from self._heading(found)
-        if not found["cases"]:
+        yield from self._heading(explained)
+        if not explained["cases"]:
             yield f"  {self.words['nothing to prove']}"
-        for case in found["cases"]:
+        for case in explained["cases"]:
             if case["assumed"]:
-                yield from _wrapped(self.words["if"].format(facts=self._joined(case["assumed"])), 2)
+                yield from _unbroken(self.words["if"].format(facts=self._joined(case["assumed"])), 2, 4)
             steps = {step["id"]: step for step in case["steps"]}
             for step in case["steps"]:
                 if step["kind"] == RULE:
                     unit = f" [{step['unit']}]" if step["unit"] else ""
-                    yield from _wrapped(f"{step['id']:>3}  {step['text']}{unit}", 2, 7)
+                    yield from _unbroken(f"{step['id']:>3}  {step['text']}{unit}", 2, 7)
                     for premise in step["premises"]:
-                        yield from _wrapped(self._premise(steps[premise]), 7, 13)
+                        yield from _unbroken(self._premise(steps[premise]), 7, 13)
                     for absent in step["absences"]:
-                        yield from _wrapped(f"{self.words['absent']} {absent['text']}", 9, 13)
+                        yield from _unbroken(f"{self.words['absent']} {absent['text']}", 9, 13)
 
     def _premise(self, step: dict[str, Any]) -> str:
         if step["kind"] == RULE:
             return f"{step['id']:>3}   {step['text']}"
-        return f"  -   {step['text']}{self.words['kind'].format(self.words[step['kind']])}"
+        return f"  -   {step['text']}{self.words['kind'].format(kind=self.words[step['kind']])}"
 
-    def whynot_lines(self, found: dict[str, Any]) -> Iterator[str]:
+    def whynot_lines(self, explained: dict[str, Any]) -> Iterator[str]:
         """A whynot-object as text."""
-        yield from self._heading(found)
-        if found["verdict"] == YES:
+        yield from self._heading(explained)
+        if explained["verdict"] == YES:
             yield f"  {self.words['it is so']}"
             return
-        if found["assumed"]:
-            yield from _wrapped(self.words["if"].format(facts=self._joined(found["assumed"])), 2)
-        yield f"  {self.words['nearest'] if found['nearest'] else self.words['nothing near']}"
-        for way in found["nearest"][:SHOWN]:
+        if explained["assumed"]:
+            yield from _unbroken(self.words["if"].format(facts=self._joined(explained["assumed"])), 2, 4)
+        yield f"  {self.words['nearest'] if explained['nearest'] else self.words['nothing near']}"
+        for way in explained["nearest"][:SHOWN]:
             units = f" [{', '.join(way['units'])}]" if way["units"] else ""
-            yield from _wrapped(f"- {way['gives']['text']}{units}", 4, 6)
+            yield from _unbroken(f"- {way['gives']['text']}{units}", 4, 6)
             for lack in way["lacks"]:
                 since = self._joined(lack["since"])
                 tail = self.words["since"].format(facts=since) if since else ""
-                yield from _wrapped(f"{self.words['lack ' + lack['kind']]}{lack['text']}{tail}", 8, 10)
-        if len(found["nearest"]) > SHOWN:
-            yield f"    {self.words['more ways'].format(count=len(found['nearest']) - SHOWN)}"
+                yield from _unbroken(f"{self.words['lack ' + lack['kind']]}{lack['text']}{tail}", 8, 10)
+        if len(explained["nearest"]) > SHOWN:
+            yield f"    {self.words['more ways'].format(count=len(explained['nearest']) - SHOWN)}"
 
-    def _heading(self, found: dict[str, Any]) -> Iterator[str]:
-        yield found["question"]
-        yield f"  {self._verdict(found)}" + (f" [{', '.join(found['units'])}]" if found["units"] else "")
+    def _heading(self, explained: dict[str, Any]) -> Iterator[str]:
+        yield explained["question"]
+        yield f"  {self._verdict(explained)}" + (f" [{', '.join(explained['units'])}]" if explained["units"] else "")
 
-    def _verdict(self, found: dict[str, Any]) -> str:
-        words = WORDS[self.lang]
-        verdicts, meaning = words["verdicts"], words["meaning"]
-        assert isinstance(verdicts, dict)
-        assert isinstance(meaning, dict)
-        verdict = found["verdict"]
-        return f"{verdicts[verdict]}{self.words['colon']}{meaning[verdict]}" if meaning[verdict] else verdicts[verdict]
+    def _verdict(self, explained: dict[str, Any]) -> str:
+        said = self.speaker.words.verdicts[explained["verdict"]]
+        meaning = self.speaker.words.meanings[explained["verdict"]]
+        return f"{said}{self.words['colon']}{meaning}" if meaning else said
 
     def _joined(self, facts: list[dict[str, Any]]) -> str:
         return self.words["and"].join(fact["text"] for fact in facts)
 
-    def html(self, found: dict[str, Any]) -> str:
+    def html(self, explained: dict[str, Any]) -> str:
         """A why- or whynot-object as one self-contained page.
 
         Raises:
@@ -187,33 +185,33 @@ class ReasonReport:
             loader=jinja2.PackageLoader("obligor.reports"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
         page = environment.get_template("reasons.html.j2").render(
-            found=found,
+            explained=explained,
             lang=self.lang,
             words=self.words,
-            verdict=self._verdict(found),
+            verdict=self._verdict(explained),
             joined=self._joined,
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
         return str(page)
 
-    def markdown(self, found: dict[str, Any]) -> Iterator[str]:
+    def markdown(self, explained: dict[str, Any]) -> Iterator[str]:
         """A why- or whynot-object as Markdown, nested as lists."""
-        units = f" [{', '.join(found['units'])}]" if found["units"] else ""
-        yield f"### `{found['question']}`\n\n**{self._verdict(found)}**{units}\n"
-        for case in found.get("cases", ()):
+        units = f" [{', '.join(explained['units'])}]" if explained["units"] else ""
+        yield f"### `{explained['question']}`\n\n**{self._verdict(explained)}**{units}\n"
+        for case in explained.get("cases", ()):
             if case["assumed"]:
                 yield self.words["if"].format(facts=self._joined(case["assumed"])) + "\n"
             steps = {step["id"]: step for step in case["steps"]}
-            for step in (one for one in case["steps"] if one["kind"] == RULE):
+            for step in (step for step in case["steps"] if step["kind"] == RULE):
                 yield f"{step['id']}. {step['text']}" + (f" [{step['unit']}]" if step["unit"] else "")
                 for premise in (steps[number] for number in step["premises"]):
                     mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self.words[premise['kind']]})"
                     yield f"    - {premise['text']} {mark}"
                 yield from (f"    - {self.words['absent']} {absent['text']}" for absent in step["absences"])
             yield ""
-        if "nearest" in found:
-            yield (self.words["nearest"] if found["nearest"] else self.words["nothing near"]) + "\n"
-            for way in found["nearest"]:
+        if "nearest" in explained:
+            yield (self.words["nearest"] if explained["nearest"] else self.words["nothing near"]) + "\n"
+            for way in explained["nearest"]:
                 yield f"- {way['gives']['text']} [{', '.join(way['units'])}]"
                 yield from (f"    - {self.words['lack ' + lack['kind']]}{lack['text']}" for lack in way["lacks"])
 
@@ -240,16 +238,3 @@ def _numbered(proof: Proof) -> list[Fn]:
             seen[atom] = None
             todo.extend(reversed(proof.nodes[atom].step.premises))
     return sorted(seen, key=lambda atom: proof.nodes[atom].kind != RULE)
-
-
-def _wrapped(text: str, indent: int, hanging: int | None = None) -> list[str]:
-    hanging = indent + 2 if hanging is None else hanging
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-        drop_whitespace=True,
-    )

@@ -6,13 +6,15 @@ of `"schema": 1`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..agreement.languages import DEFAULT_LANGUAGES
 from ..agreement.package import Agreement
 from ..agreement.predicates import ROLES
-from ..agreement.vocabulary import Word
+from ..agreement.vocabulary import Vocabulary, Word
 from ..scenario.yaml_sections import CASE_KEYS
+from ..wording.words import languages
 from .answers_json import LISTS, SCHEMA
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,74 +52,41 @@ def _maybe(of: Node) -> Node:
 # -- scenarios ------------------------------------------------------------------------------------------------------
 
 
+_SCALAR: Node = {"type": ["string", "number", "boolean"]}
+_DAY: Node = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "a day, YYYY-MM-DD"}
+_NAME: Node = {**_TEXT, "description": "how it is called in answers"}
+_IDENT: Node = {"pattern": "^[a-z][a-z0-9_]*$"}
+
+
 def scenario_schema(agreement: Agreement) -> Node:
     """The schema of a scenario, one document of a YAML file, for editors; what it admits is checked further on reading.
 
     Args:
         agreement: whose words scenarios use.
     """
-    vocabulary = agreement.vocabulary
-    ident = {"pattern": "^[a-z][a-z0-9_]*$"}
-    scalar: Node = {"type": ["string", "number", "boolean"]}
-    day: Node = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "a day, YYYY-MM-DD"}
-    act = _written(vocabulary.acts.values(), "an act")
-    fact = _written(vocabulary.facts.values(), "a fact; `not` before it where it is stated not to hold", "(not |-)?")
-    stated = {"anyOf": [fact, _object(state=fact, from_=day, until_=day)]}
-    name: Node = {**_TEXT, "description": "how it is called in answers"}
-    role: Node = {"enum": list(vocabulary.roles), "description": _meant(vocabulary.roles)}
-    kind: Node = {"enum": list(vocabulary.kinds), "description": _meant(vocabulary.kinds)}
-    losses = vocabulary.names.get("loss_kind", {})
-    party = _object(role=_one_or_more(role), of_=_one_or_more(scalar), name_=name)
-    thing = {**_object(of_=_one_or_more(scalar), traits_=_one_or_more(scalar), name_=name)}
-    thing["properties"]["is"], thing["required"] = kind, ["is"]
-    many = {key: _one_or_more(scalar) for key in ("by_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
-    event = _object(
-        on={"anyOf": [day, _object(one_of=_list(day))]},
-        **many,
-        act_=_one_or_more(act),
-        omits_=_one_or_more(act),
-        object_=_one_or_more(act),
-        name_=name,
-    )
-    loss = _object(
-        suffered_by=_one_or_more(scalar),
-        kind_={"enum": list(losses), "description": "; ".join(f"{k}: {v['en']}" for k, v in losses.items())},
-        amount_={"type": ["integer", "string"], "description": "whole CNY"},
-        caused_by_=_one_or_more(scalar),
-        name_=name,
-    )
-    sections: dict[str, Node] = {
-        "parties": {**_map({"anyOf": [_one_or_more(role), party]}), "propertyNames": ident},
-        "things": {**_map({"anyOf": [kind, thing]}), "propertyNames": ident},
-        "relations": _one_or_more(fact),
-        "states": _one_or_more(stated),
-        "events": {**_map(event), "propertyNames": ident},
-        "losses": {**_map(loss), "propertyNames": ident},
-        "judgements": {"anyOf": [_map({"enum": [True, False, "true", "false", "yes", "no"]}), _one_or_more(fact)]},
-        "unknown": _one_or_more(fact),
-        "readings": {"anyOf": [{"enum": ["all", "preferred"]}, _map(scalar)]},
-        "without": _one_or_more(scalar),
-    }
+    fact = _written(agreement.vocabulary.facts.values(), "a fact; `not` before it where it is stated not to hold", _NOT)
+    stated = {"anyOf": [fact, _object(state=fact, from_=_DAY, until_=_DAY)]}
+    sections = _sections(agreement.vocabulary, fact, stated)
     assert set(sections) == set(CASE_KEYS)
     optional = {f"{key}_": value for key, value in sections.items()}
-    expectation = _expectation(scalar)
+    expectation = _expectation(_SCALAR)
     variant = _object(
         name=_TEXT,
-        as_of_=day,
+        as_of_=_DAY,
         add_={"anyOf": [_object(**optional), _one_or_more(stated)]},
-        drop_=_one_or_more(scalar),
+        drop_=_one_or_more(_SCALAR),
         expect_=_one_or_more(expectation),
         **{key: optional[key] for key in ("unknown_", "judgements_", "readings_", "without_")},
     )
     return {
         "$schema": DRAFT,
-        "title": f"Scenario under {vocabulary.agreement['en']}",
+        "title": f"Scenario under {agreement.vocabulary.title['en']}",
         **_object(
             scenario={**_TEXT, "description": "what happened, in one sentence"},
             id_={"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9_.-]*$"},
             agreement_={"const": agreement.name},
-            tags_=_one_or_more(scalar),
-            as_of={**day, "description": "the day of judgement"},
+            tags_=_one_or_more(_SCALAR),
+            as_of={**_DAY, "description": "the day of judgement"},
             **optional,
             variants_=_one_or_more(variant),
             expect_=_one_or_more(expectation),
@@ -125,8 +94,56 @@ def scenario_schema(agreement: Agreement) -> Node:
     }
 
 
+def _sections(vocabulary: Vocabulary, fact: Node, stated: Node) -> dict[str, Node]:
+    """The sections of a scenario and of what a variant adds: what is declared, what happened, what is open."""
+    kind: Node = {"enum": list(vocabulary.kinds), "description": _meant(vocabulary.kinds)}
+    role: Node = {"enum": list(vocabulary.roles), "description": _meant(vocabulary.roles)}
+    party = _object(role=_one_or_more(role), of_=_one_or_more(_SCALAR), name_=_NAME)
+    thing = {**_object(of_=_one_or_more(_SCALAR), traits_=_one_or_more(_SCALAR), name_=_NAME)}
+    thing["properties"]["is"], thing["required"] = kind, ["is"]
+    return {
+        "parties": {**_map({"anyOf": [_one_or_more(role), party]}), "propertyNames": _IDENT},
+        "things": {**_map({"anyOf": [kind, thing]}), "propertyNames": _IDENT},
+        "relations": _one_or_more(fact),
+        "states": _one_or_more(stated),
+        "events": {**_map(_event(vocabulary)), "propertyNames": _IDENT},
+        "losses": {**_map(_loss(vocabulary)), "propertyNames": _IDENT},
+        "judgements": {"anyOf": [_map({"enum": [True, False, "true", "false", "yes", "no"]}), _one_or_more(fact)]},
+        "unknown": _one_or_more(fact),
+        "readings": {"anyOf": [{"enum": ["all", "preferred"]}, _map(_SCALAR)]},
+        "without": _one_or_more(_SCALAR),
+    }
+
+
+def _event(vocabulary: Vocabulary) -> Node:
+    act = _written(vocabulary.acts.values(), "an act")
+    many = {key: _one_or_more(_SCALAR) for key in ("by_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
+    return _object(
+        on={"anyOf": [_DAY, _object(one_of=_list(_DAY))]},
+        **many,
+        act_=_one_or_more(act),
+        omits_=_one_or_more(act),
+        object_=_one_or_more(act),
+        name_=_NAME,
+    )
+
+
+def _loss(vocabulary: Vocabulary) -> Node:
+    kinds = vocabulary.names.get("loss_kind", {})
+    return _object(
+        suffered_by=_one_or_more(_SCALAR),
+        kind_={"enum": list(kinds), "description": "; ".join(f"{kind}: {said['en']}" for kind, said in kinds.items())},
+        amount_={"type": ["integer", "string"], "description": "whole CNY"},
+        caused_by_=_one_or_more(_SCALAR),
+        name_=_NAME,
+    )
+
+
 def _one_or_more(of: Node) -> Node:
     return {"anyOf": [of, _list(of)]}
+
+
+_NOT = "(not |-)?"
 
 
 def _written(words: Iterable[Word], description: str, before: str = "") -> Node:
@@ -157,17 +174,31 @@ def _expectation(scalar: Node) -> Node:
 _READ = _object(unit=_TEXT, reading=_TEXT, preferred=_TRUTH, verdict=_VERDICT)
 _SAID = _object(atom=_TEXT, text=_TEXT)
 _TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ)}
-_HEAD: dict[str, Node] = {"schema": {"const": SCHEMA}, "lang": {"enum": ["en", "zh"]}}
 _ANSWER: dict[str, Node] = {
     "question": _TEXT, "verdict": _VERDICT, "preferred": _VERDICT, "units": _list(_TEXT), "atoms": _list(_TEXT),
     "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
     "deciding": _list(_object(facts=_list(_TEXT), verdict=_VERDICT)), "more": _TRUTH,
 }  # fmt: skip
+_FACT = _object(atom=_TEXT, holds=_TRUTH, text=_TEXT)
+_LACK = _object(kind=_TEXT, atom=_maybe(_TEXT), text=_TEXT, since=_list(_SAID))
+_NEAR = _object(gives=_SAID, units=_list(_TEXT), lacks=_list(_LACK))
 
 
-def answer_schema() -> Node:
-    """The schema of every JSON object that a command prints and `to_dict` gives: any of its definitions."""
-    definitions = _definitions()
+def answer_schema(spoken: Sequence[str] = DEFAULT_LANGUAGES) -> Node:
+    """The schema of every JSON object that a command prints and `to_dict` gives: any of its definitions.
+
+    Args:
+        spoken: the languages that the agreement's own words are in.
+    """
+    head: dict[str, Node] = {"schema": {"const": SCHEMA}, "lang": {"enum": list(languages())}}
+    explained, changed = _explained(head), _changed(head)
+    definitions = {
+        **_of_cases(), **explained, **changed, **_of_the_model(spoken), **_of_suites(),
+        "several": _object(
+            schema={"const": SCHEMA},
+            answers=_list({"anyOf": [*explained.values(), changed["whatif"], changed["remedies"]]}),
+        ),
+    }  # fmt: skip
     return {
         "$schema": DRAFT,
         "title": f'What obligor prints as JSON ("schema": {SCHEMA})',
@@ -176,11 +207,8 @@ def answer_schema() -> Node:
     }
 
 
-def _definitions() -> dict[str, Node]:
-    fact = _object(atom=_TEXT, holds=_TRUTH, text=_TEXT)
-    lack = _object(kind=_TEXT, atom=_maybe(_TEXT), text=_TEXT, since=_list(_SAID))
-    near = _object(gives=_SAID, units=_list(_TEXT), lacks=_list(lack))
-    whynot = _object(**_HEAD, **_ANSWER, assumed=_list(fact), nearest=_list(near))
+def _of_cases() -> dict[str, Node]:
+    """What `ask` gives: the whole picture, or answers."""
     choice = _object(atom=_TEXT, holder=_TEXT, unit=_TEXT, text=_TEXT)
     roles = {f"{key}_": {"type": ["string", "integer"]} for key in ROLES.values() if key != "unit"}
     entry = _object(
@@ -192,44 +220,55 @@ def _definitions() -> dict[str, Node]:
         "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
     }  # fmt: skip
     picture = _object(**heading, **{name: _list(entry) for name in LISTS})
-    answers = _object(**heading, answers=_list(_object(**_ANSWER, looked_at_=_list(near), choices_=_list(choice))))
+    answers = _object(**heading, answers=_list(_object(**_ANSWER, looked_at_=_list(_NEAR), choices_=_list(choice))))
+    return {
+        "picture": picture,
+        "answers": answers,
+        "cases": _object(schema={"const": SCHEMA}, cases=_list({"anyOf": [picture, answers]})),
+    }
+
+
+def _explained(head: dict[str, Node]) -> dict[str, Node]:
+    """What `why` and `whynot` give."""
     step = _object(
         id=_WHOLE, kind=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), gloss=_maybe(_TEXT), rule=_maybe(_TEXT),
         premises=_list(_WHOLE), absences=_list(_SAID),
     )  # fmt: skip
-    proof = _object(assumed=_list(fact), goals=_list(_WHOLE), steps=_list(step))
-    why = _object(**_HEAD, **_ANSWER, proves=_VERDICT, cases=_list(proof))
-    changed = _object(
+    proof = _object(assumed=_list(_FACT), goals=_list(_WHOLE), steps=_list(step))
+    return {
+        "why": _object(**head, **_ANSWER, proves=_VERDICT, cases=_list(proof)),
+        "whynot": _object(**head, **_ANSWER, assumed=_list(_FACT), nearest=_list(_NEAR)),
+    }
+
+
+def _changed(head: dict[str, Node]) -> dict[str, Node]:
+    """What `whatif`, `how`, `avoid` and `exposure` give."""
+    entry = _object(
         list=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), before=_VERDICT, after=_VERDICT,
     )  # fmt: skip
     effect = _object(question=_TEXT, before=_VERDICT, after=_VERDICT, lost=_list(_SAID), gained=_list(_SAID))
-    whatif = _object(
-        **_HEAD,
-        add=_list(_TEXT),
-        drop=_list(_TEXT),
-        without=_list(_TEXT),
-        changes=_list(changed),
-        answers=_list(effect),
-    )
     change = _object(what=_TEXT, event=_maybe(_TEXT), facts=_list(_TEXT), text=_TEXT)
     remedy = _object(changes=_list(change), verdict=_VERDICT, scenario=_maybe(_TEXT), file_=_maybe(_TEXT))
-    remedies = _object(**_HEAD, question=_TEXT, before=_VERDICT, remedies=_list(remedy), more=_TRUTH)
+    remedies = _object(**head, question=_TEXT, before=_VERDICT, remedies=_list(remedy), more=_TRUTH)
     duty = _object(atom=_TEXT, text=_TEXT, verdict=_VERDICT, unit=_TEXT, by=_list(_TEXT))
-    clear = _object(**_HEAD, party=_TEXT, outstanding=_list(duty), remedies=_list(remedies))
     item = _object(
         kind=_TEXT, atom=_TEXT, text=_TEXT, verdict=_VERDICT, units=_list(_TEXT), amount=_maybe(_WHOLE),
         hinges_on=_list(_SAID), readings=_list(_TEXT), choices=_list(_SAID),
     )  # fmt: skip
-    sum_ = _object(amount=_WHOLE)
-    sum_["properties"]["if"], sum_["required"] = _list(_SAID), ["amount", "if"]
-    exposure = _object(**_HEAD, party=_TEXT, items=_list(item), best=sum_, worst=sum_)
+    total = _object(amount=_WHOLE, **{"if": _list(_SAID)})
     return {
-        "picture": picture, "answers": answers,
-        "cases": _object(schema={"const": SCHEMA}, cases=_list({"anyOf": [picture, answers]})),
-        "why": why, "whynot": whynot, "whatif": whatif, "remedies": remedies, "clear": clear, "exposure": exposure,
-        **_of_the_model(), **_of_suites(),
-        "several": _object(schema={"const": SCHEMA}, answers=_list({"anyOf": [why, whynot, whatif, remedies]})),
-    }  # fmt: skip
+        "whatif": _object(
+            **head,
+            add=_list(_TEXT),
+            drop=_list(_TEXT),
+            without=_list(_TEXT),
+            changes=_list(entry),
+            answers=_list(effect),
+        ),
+        "remedies": remedies,
+        "clear": _object(**head, party=_TEXT, outstanding=_list(duty), remedies=_list(remedies)),
+        "exposure": _object(**head, party=_TEXT, items=_list(item), best=total, worst=total),
+    }
 
 
 def _record() -> Node:
@@ -241,32 +280,32 @@ def _record() -> Node:
     return _object(obligor=_TEXT, clingo=_TEXT, rules=_map(_TEXT), vocabulary=_TEXT, facts=_TEXT, scenario=scenario)
 
 
-def _of_the_model() -> dict[str, Node]:
+def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
     """Answers about the agreement: clauses, vocabulary, graphs."""
-    reading = _object(reading=_TEXT, preferred=_TRUTH, en=_TEXT, zh=_TEXT)
+    said = dict.fromkeys(spoken, _TEXT)
+    reading = _object(reading=_TEXT, preferred=_TRUTH, **said)
     unit = _object(
-        unit=_TEXT, modality=_TEXT, bearers=_list(_TEXT), en=_TEXT, zh=_TEXT, creates_norm=_TRUTH,
+        unit=_TEXT, modality=_TEXT, bearers=_list(_TEXT), **said, creates_norm=_TRUTH,
         reason=_maybe(_TEXT), note=_maybe(_TEXT), readings=_list(reading), place=_TEXT,
     )  # fmt: skip
     clause = _object(id=_TEXT, units=_list(unit), words_=_maybe(_TEXT), unchanged_=_TRUTH)
-    word = _object(word=_TEXT, section=_TEXT, args=_list(_TEXT), en=_TEXT, zh=_TEXT, doc=_TEXT, default_=_TEXT)
-    question = _object(
-        question=_TEXT, args=_list(_TEXT), same_as=_maybe(_TEXT), en=_TEXT, zh=_TEXT, doc=_TEXT, example=_TEXT
-    )
+    word = _object(word=_TEXT, section=_TEXT, args=_list(_TEXT), **said, doc=_TEXT, default_=_TEXT)
+    question = _object(question=_TEXT, args=_list(_TEXT), same_as=_maybe(_TEXT), **said, doc=_TEXT, example=_TEXT)
     linked: dict[str, Node] = {
         "directed": _TRUTH, "multigraph": _TRUTH, "graph": {"type": "object"},
-        "nodes": _list({"type": "object", "required": ["id", "kind", "en", "zh"]}),
+        "nodes": _list({"type": "object", "required": ["id", "kind", *languages()]}),
         "edges": _list({"type": "object", "required": ["source", "target", "kind", "unit", "rule"]}),
     }  # fmt: skip
     counts = _object(nodes=_map(_WHOLE), edges=_map(_WHOLE))
-    told: Node = {"type": "object", "required": ["unit", "kind", "text"]}
+    listed: Node = {"type": "object", "required": ["unit", "kind", "text"]}
     holds = _object(holds=_WHOLE, faces=_WHOLE)
     graph_answer = {
         "type": "object",
         "properties": {
-            "schema": {"const": SCHEMA}, "question": _TEXT, "asks": _TEXT, "reached": _list(told), "chain": _list(told),
-            "units": {"anyOf": [_list(told), _map(_list(told))]}, "cycles": _list(_list(told)),
-            "parties": {"anyOf": [_map(_TEXT), _map(_list(told))]}, "kinds": _map(_map(holds)),
+            "schema": {"const": SCHEMA}, "question": _TEXT, "asks": _TEXT,
+            "reached": _list(listed), "chain": _list(listed),
+            "units": {"anyOf": [_list(listed), _map(_list(listed))]}, "cycles": _list(_list(listed)),
+            "parties": {"anyOf": [_map(_TEXT), _map(_list(listed))]}, "kinds": _map(_map(holds)),
         },
         "required": ["schema", "question", "asks"],
         "additionalProperties": False,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 from ..agreement.package import Agreement
 from ..agreement.predicates import Predicate
 from ..core.terms import Day, Fn, Term, Var, show
+from ..wording.words import words
 from .answers_json import SCHEMA
+
+E = TypeVar("E")
 
 _SAMPLES: dict[str, Term] = {
     "bearer": Fn("acme"), "counterparty": Fn("zhao"), "event": Fn("e1"), "loss": Fn("l1"),
@@ -46,62 +49,65 @@ def _nearest_norm(agreement: Agreement, predicate: Predicate) -> tuple[Term, str
 
 
 def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> dict[str, Any]:
-    """Every word that may be used, with its arguments, phrases and documentation; and every question."""
-    vocabulary = agreement.vocabulary
-    words = [w for section in vocabulary.words.values() for w in section.values()]
-    words += [w for w in vocabulary.facts.values() if w not in words]
-    found = [
+    """Every word that may be used, with its arguments, phrases and documentation; and every question.
+
+    Args:
+        agreement: whose.
+        names: words and questions to list; all if None.
+    """
+
+    def wanted(entries: Mapping[str, E]) -> Iterator[tuple[str, E]]:
+        return ((name, entry) for name, entry in entries.items() if names is None or name in names)
+
+    vocabulary, languages = agreement.vocabulary, agreement.languages
+    entered = [word for section in vocabulary.words.values() for word in section.values()]
+    entered += [word for word in vocabulary.facts.values() if word not in entered]
+    listed: list[dict[str, Any]] = [
         {
-            "word": w.name,
-            "section": w.section,
-            "args": ["|".join(types) for types in w.args],
-            "en": w.phrases["en"],
-            "zh": w.phrases["zh"],
-            "doc": w.doc,
-            **({"default": w.more["default"]} if "default" in w.more else {}),
+            "word": word.name,
+            "section": word.section,
+            "args": ["|".join(types) for types in word.args],
+            **word.phrases.only(languages),
+            "doc": word.doc,
+            **({"default": word.more["default"]} if "default" in word.more else {}),
         }
-        for w in words
-        if names is None or w.name in names
+        for word in entered
+        if names is None or word.name in names
     ]
-    for kind, members in vocabulary.names.items():
-        for name, phrases in members.items():
-            if names is None or name in names:
-                found.append({"word": name, "section": kind, "args": [], **phrases, "doc": ""})
-    for name, phrases in vocabulary.standing.items():
-        if names is None or name in names:
-            found.append({"word": name, "section": "standing", "args": [], **phrases, "doc": ""})
-    asked = {}
-    for name, predicate in agreement.asked().items():
-        if names is None or name in names:
-            asked[name] = {
-                "question": name,
-                "args": list(predicate.roles),
-                "same_as": predicate.name if predicate.name != name else None,
-                "en": predicate.fields["en"],
-                "zh": predicate.fields["zh"],
-                "doc": predicate.doc,
-                "example": example(agreement, name, predicate),
-            }
-    return {"schema": SCHEMA, "words": found, "questions": list(asked.values())}
+    for section, entries in (*vocabulary.names.items(), ("standing", vocabulary.standing)):
+        for name, phrases in wanted(entries):
+            listed.append({"word": name, "section": section, "args": [], **phrases, "doc": ""})
+    questions = [
+        {
+            "question": name,
+            "args": list(predicate.roles),
+            "same_as": predicate.name if predicate.name != name else None,
+            **predicate.phrases.only(languages),
+            "doc": predicate.doc,
+            "example": example(agreement, name, predicate),
+        }
+        for name, predicate in wanted(agreement.asked())
+    ]
+    return {"schema": SCHEMA, "words": listed, "questions": questions}
 
 
-def word_lines(agreement: Agreement, found: dict[str, list[dict[str, object]]], lang: str) -> Iterator[str]:
+def word_lines(agreement: Agreement, listed: dict[str, list[dict[str, Any]]], lang: str) -> Iterator[str]:
     """The vocabulary as text, questions first."""
-    if found["questions"]:
-        yield "Questions" if lang == "en" else "问题"
-    for question in found["questions"]:
-        args = question["args"]
-        assert isinstance(args, list)
-        yield f"  {question['question']}({', '.join(args)})"
-        yield f"      {question['doc'] if lang == 'en' else question['zh']}"
-        yield f"      {'e.g.' if lang == 'en' else '例如'} {question['example']}"
+    said, own, documented = words(lang).listing, agreement.own_language(lang), agreement.documents_in(lang)
+    if listed["questions"]:
+        yield said["questions"]
+    for question in listed["questions"]:
+        yield f"  {question['question']}({', '.join(question['args'])})"
+        yield f"      {question['doc'] if documented else question[own]}"
+        yield f"      {said['example'].format(example=question['example'])}"
     section = ""
-    for word in found["words"]:
+    for word in listed["words"]:
         if word["section"] != section:
-            section = str(word["section"])
+            section = word["section"]
             yield section
-        args = word["args"]
-        assert isinstance(args, list)
-        inner = f"({', '.join(args)})" if args else ""
-        yield f"  {word['word']}{inner}"
-        yield f"      {word[lang]}" + (f"; {word['doc']}" if word["doc"] and lang == "en" else "")
+        args = f"({', '.join(word['args'])})" if word["args"] else ""
+        yield f"  {word['word']}{args}"
+        shown = (
+            said["documented"].format(phrase=word[own], doc=word["doc"]) if word["doc"] and documented else word[own]
+        )
+        yield f"      {shown}"

@@ -1,4 +1,4 @@
-"""Saying atoms in English and Chinese, from the phrases of the theory and of the vocabulary."""
+"""Saying atoms in a language of reports, from the phrases of the theory and of the vocabulary."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from ..agreement.package import Agreement
 from ..agreement.vocabulary import TIMES, Word
 from ..core.terms import Day, Fact, Fn, Term, Var
 from ..scenario.scenario import Scenario
-
-_ANY = {"en": "anybody or anything", "zh": "任何人或事物"}
-_NOT = {"en": "it is not so that {}", "zh": "并非：{}"}
+from .words import words
 
 
 class Speaker:
@@ -17,22 +15,26 @@ class Speaker:
     Args:
         agreement: whose words to use.
         scenario: whose display names to use; None where no case is at hand.
-        lang: "en" or "zh".
+        lang: one of `words.languages()`; where the agreement has no words in it, those of its first language stand in.
+
+    Raises:
+        InputError: if there is no such language.
     """
 
     def __init__(self, agreement: Agreement, scenario: Scenario | None = None, lang: str = "en") -> None:
-        self.agreement, self.vocabulary, self.lang = agreement, agreement.vocabulary, lang
+        self.agreement, self.vocabulary = agreement, agreement.vocabulary
+        self.lang, self.words = lang, words(lang)
         self.names = dict(scenario.names) if scenario else {}
 
     def atom(self, atom: Fn) -> str:
         """Say a fact or a conclusion as a sentence without a full stop."""
         for predicate in self.agreement.predicates.get(atom.name, ()):
-            if predicate.arity == len(atom.args) and self.lang in predicate.fields:
+            if predicate.arity == len(atom.args) and predicate.phrases:
                 spoken = {
                     variable: self.term(arg, "|".join(types))
                     for variable, types, arg in zip(predicate.variables, predicate.types, atom.args, strict=True)
                 }
-                phrase = predicate.fields[self.lang]
+                phrase = predicate.phrases[self.lang]
                 for variable in sorted(spoken, key=len, reverse=True):
                     phrase = phrase.replace("{" + variable + "}", spoken[variable])
                 return phrase
@@ -42,7 +44,7 @@ class Speaker:
     def fact(self, fact: Fact) -> str:
         """Say a fact that is stated to hold or not to hold."""
         spoken = self.atom(fact.atom)
-        return spoken if fact.holds else _NOT[self.lang].format(spoken)
+        return spoken if fact.holds else self.words.terms["not so"].format(fact=spoken)
 
     def _word(self, word: Word, atom: Fn) -> str:
         spoken = [self.term(arg, "|".join(types)) for arg, types in zip(atom.args, word.args, strict=True)]
@@ -51,7 +53,7 @@ class Speaker:
     def term(self, term: Term, types: str = "") -> str:
         """Say a term; `types` are those that its place admits, joined by `|`."""
         if isinstance(term, Var):
-            return _ANY[self.lang]
+            return self.words.terms["anything"]
         if isinstance(term, Day) or (isinstance(term, int) and types == "day"):
             return Day(term).isoformat()
         if isinstance(term, int):
@@ -59,7 +61,7 @@ class Speaker:
         if isinstance(term, str):
             return term
         if term.name in TIMES and (term.args or "time" in types.split("|")):
-            phrase = TIMES[term.name][self.lang == "zh"]
+            phrase = self.words.times[term.name]
             return phrase.format(*(self.term(arg, "day" if at else "") for at, arg in enumerate(term.args)))
         if term.args or types == "act":
             word = self.vocabulary.acts.get(term.name)

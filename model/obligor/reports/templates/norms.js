@@ -2,6 +2,7 @@ const NODES = DATA.nodes, UNITS = NODES.map((n, i) => i).filter(i => NODES[i].ch
 const OUT = NODES.map(() => []), INTO = NODES.map(() => []);
 for (const [s, t, k, rule] of DATA.edges) { const e = { s, t, kind: DATA.edgeKinds[k], rule }; OUT[s].push(e); INTO[t].push(e); }
 const BY_ID = new Map(NODES.map((n, i) => [n.id, i]));
+const LANGUAGES = Object.keys(DATA.words);
 const state = { lang: START, focus: null, chapter: "", party: "", kind: "", text: "" };
 const $ = id => document.getElementById(id);
 const w = (key, ...parts) => parts.reduce((text, part) => text.replace("{}", part), DATA.words[state.lang][key]);
@@ -26,7 +27,7 @@ function matches(i) {
   if (state.kind && n.kind !== state.kind) return false;
   if (state.party && !OUT[i].some(e => (e.kind.id === "binds" || e.kind.id === "towards") && NODES[e.t].id === state.party)) return false;
   const wanted = state.text.trim().toLowerCase();
-  return !wanted || n.id.toLowerCase().startsWith(wanted) || (n.en + " " + n.zh).toLowerCase().includes(wanted);
+  return !wanted || n.id.toLowerCase().startsWith(wanted) || LANGUAGES.map(lang => n[lang]).join(" ").toLowerCase().includes(wanted);
 }
 
 function unitButton(i, cls) {
@@ -133,7 +134,7 @@ function renderDetail() {
   close.id = "close"; close.type = "button"; close.setAttribute("aria-label", w("close")); close.addEventListener("click", () => focusOn(null));
   head.append(sign(n.kind, state.lang), n.id, el("span", "soft", DATA.kinds[n.kind][state.lang]));
   host.append(close, head, el("p", "", gloss(i)));
-  if (n.note && state.lang === "en") host.append(el("p", "soft", n.note));
+  if (n.note && DATA.notesIn.includes(state.lang)) host.append(el("p", "soft", n.note));
   const about = kind => [...new Set(OUT[i].filter(e => e.kind.id === kind).map(e => e.t))];
   const plain = (key, ids) => { if (ids.length) { host.append(el("h3", "", w(key)), el("p", "", ids.map(gloss).join(w("comma")))); } };
   plain("binds", about("binds")); plain("towards", about("towards"));
@@ -195,7 +196,7 @@ function render() {
   renderLegend(); renderMap(); renderDrawing(); renderDetail();
 }
 
-$("lang").addEventListener("click", () => { state.lang = state.lang === "en" ? "zh" : "en"; render(); });
+$("lang").addEventListener("click", () => { state.lang = LANGUAGES[(LANGUAGES.indexOf(state.lang) + 1) % LANGUAGES.length]; render(); });
 $("search").addEventListener("input", event => { state.text = event.target.value; renderMap(); });
 $("search").addEventListener("keydown", event => { if (event.key === "Enter") { const hits = UNITS.filter(matches); if (hits.length) focusOn(hits[0]); } });
 $("chapter").addEventListener("change", event => { state.chapter = event.target.value; renderMap(); });

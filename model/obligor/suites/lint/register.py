@@ -28,11 +28,11 @@ def _derived(agreement: Agreement) -> Iterator[Problem]:
     for source in agreement.chapters:
         for rule in source.rules:
             for part in (rule.head, *rule.literals):
-                for unit in _units(part.atom):
-                    cited.add(unit)
-                    if unit not in agreement.units and unit not in agreement.clauses:
-                        hint = suggest(unit, agreement.units) or f"register it: `%*: {unit} obligation …`"
-                        yield Problem(rule.place, f"{unit} is not registered", hint)
+                for id_ in _ids(part.atom):
+                    cited.add(id_)
+                    if id_ not in agreement.units and id_ not in agreement.clauses:
+                        hint = suggest(id_, agreement.units) or f"register it: `%*: {id_} obligation …`"
+                        yield Problem(rule.place, f"{id_} is not registered", hint)
     for unit in agreement.units.values():
         if unit.creates_norm and unit.unit not in cited:
             hint = "write a rule that cites it, or register it as `none` with the reason (`why:`)"
@@ -41,13 +41,13 @@ def _derived(agreement: Agreement) -> Iterator[Problem]:
             yield Problem(unit.place, f"{unit.unit} creates no norm, yet a rule concludes one", "give it its modality")
 
 
-def _units(term: Term) -> Iterator[str]:
-    """Texts in a term: units and clauses."""
+def _ids(term: Term) -> Iterator[str]:
+    """Texts in a term: ids of units and clauses."""
     if isinstance(term, str):
         yield term
     elif isinstance(term, Fn):
         for arg in term.args:
-            yield from _units(arg)
+            yield from _ids(arg)
 
 
 def _lettered(agreement: Agreement) -> Iterator[Problem]:
@@ -60,9 +60,7 @@ def _lettered(agreement: Agreement) -> Iterator[Problem]:
         for place, unit in zip(count(), units):
             wanted = f"{clause}[{_LETTERS[place]}]" if place < len(_LETTERS) else unit.unit
             if unit.unit != wanted:
-                yield Problem(
-                    unit.place, f"{unit.unit} stands where {wanted} is due", "letter units from [a] on"
-                )
+                yield Problem(unit.place, f"{unit.unit} stands where {wanted} is due", "letter units from [a] on")
                 break
 
 

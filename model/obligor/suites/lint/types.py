@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from ...agreement.package import Agreement
-from ...agreement.vocabulary import TIMES
+from ...agreement.vocabulary import TIMES, UNTIMED
 from ...core.terms import Fn
 from ...solving import program
 
 Signature = tuple[tuple[str, ...], ...]
 """For each argument the types that it admits."""
-_TIME_ARGUMENTS: Signature = (("event",), ("day",))
+_FROM_EVENT: Signature = (("event",),)
+_BY_DAY: Signature = (("event",), ("day",))
 """What a time word counts from, and by which day."""
 _ANYTHING = frozenset({"name", "text"})
 """Types whose names are not declared: of readings, for one."""
@@ -46,7 +47,9 @@ class TypeTable:
             "fact": {word.name: word.args for word in self.vocabulary.facts.values()},
             "state": {word.name: word.args for word in self.vocabulary.timed()},
             "judgement": {word.name: word.args for word in self.vocabulary.judgements.values()},
-            "time": {name: _TIME_ARGUMENTS[: said[0].count("{")] for name, said in TIMES.items()},
+            "time": dict.fromkeys(TIMES, _TIME_ARGUMENTS[:1])
+            | dict.fromkeys(UNTIMED, ())
+            | {"by_day": _TIME_ARGUMENTS},
         }
         self.below = cache(self._below)
 

@@ -36,8 +36,8 @@ def unsaid(agreement: Agreement) -> Iterator[Problem]:
     """Yield documented predicates without a phrase, or with a placeholder that is none of their arguments."""
     for group in agreement.predicates.values():
         for predicate in group:
-            for lang in agreement.vocabulary.languages:
-                phrase = predicate.fields.get(lang, "")
+            for lang in agreement.languages:
+                phrase = predicate.phrases.get(lang, "")
                 if not phrase:
                     yield Problem(predicate.place, f"{predicate.signature} has no phrase in '{lang}'", f"add `{lang}:`")
                 for name in sorted(set(re.findall(r"\{(.*?)\}", phrase)) - set(predicate.variables)):
