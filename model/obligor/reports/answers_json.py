@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ..core.terms import Day, Fn, Term, show
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
-from ..solving.whole_picture import assumptions
+from ..solving.whole_picture import POWER, assumptions, general_powers
 from ..wording.speaker import Speaker
 
 SCHEMA = 1
@@ -35,8 +36,11 @@ def _turning(answer: Answer) -> dict[str, Any]:
     }
 
 
-def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
-    """One entry of a list: verdict, unit, parties, what it is about, the facts it rests on, what it turns on."""
+def entry(answer: Answer, case: Case, speaker: Speaker, general: Collection[Fn]) -> dict[str, Any]:
+    """One entry of a list: verdict, unit, parties, what it is about, the facts it rests on, what it turns on.
+
+    `general` are the powers that are open at any time.
+    """
     (atom,) = answer.atoms
     documented = case.agreement.predicates[atom.name][0]
     keys = {ROLES[r]: _plain(a, r) for r, a in zip(documented.roles, atom.args, strict=True)}
@@ -51,8 +55,8 @@ def entry(answer: Answer, case: Case, speaker: Speaker) -> dict[str, Any]:
             if f.atom.name == "amount" and f.atom.args[0] == Fn(str(keys["loss"]))
         ]
         found["amount"] = amounts[0] if amounts else None
-    if atom.name == "available":
-        found["general"] = Fn("general_power", atom.args) in {a.term for a in case.ground.atoms("general_power", 4)}
+    if atom.name == POWER:
+        found["general"] = atom in general
     found["text"] = speaker.atom(atom)
     found["facts"] = [fact.show() for fact in answer.facts]
     found["presumed"] = [show(open_) for open_ in answer.presumed]
@@ -94,8 +98,9 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "record": record(case.agreement, case.scenario),
     }
     if picture is not None:
+        general = general_powers(case)
         for name in LISTS:
-            found[name] = [entry(answer, case, speaker) for answer in picture.lists.get(name, ())]
+            found[name] = [entry(answer, case, speaker, general) for answer in picture.lists.get(name, ())]
     else:
         found["answers"] = [answer_object(answer, speaker) for answer in answers]
     return found

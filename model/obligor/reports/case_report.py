@@ -16,6 +16,7 @@ from ..scenario.chronicle import Loss, events, losses
 from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdicts import GAP, YES
+from ..solving.whole_picture import general_powers
 from ..wording.events import say_event, say_loss
 from ..wording.speaker import Speaker
 from ..wording.words import CASES
@@ -118,7 +119,7 @@ class _Report:
         return self.words["also"].join(told or [self.words["no loss"]]) + self.words["stop"]
 
     def _open(self) -> str:
-        always = self.text.at_any_time()
+        always = general_powers(self.case)
         powers = [one for one in self.picture.lists.get("powers", ()) if one.atoms[0] not in always]
         holders = self._list(self.speaker.term(one.atoms[0].args[0]) for one in powers)
         acts = {one.atoms[0].args[:3] for one in powers}
