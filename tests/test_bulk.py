@@ -27,13 +27,15 @@ from obligor import load as load_model
 from obligor.agreement.package import load
 from obligor.bulk import pool as bulk_pool
 from obligor.bulk import run as bulk
-from obligor.bulk.columns import COLUMNS, GENERAL
+from obligor.bulk.columns import COLUMNS
+from obligor.bulk.entries import answer_entry
 from obligor.bulk.judge import Judge
-from obligor.bulk.judged import Judged
-from obligor.bulk.parts import Settings, _ended_after, work
+from obligor.bulk.judged import JudgedRows
+from obligor.bulk.parts import Settings, Workforce, ended_after, work
+from obligor.bulk.picture_lists import UNTOLD_LISTS
 from obligor.bulk.rows import read_rows
 from obligor.bulk.run import rejected_path, run
-from obligor.bulk.source import Part, as_line, parts
+from obligor.bulk.source import RunPart, as_line, parts
 from obligor.bulk.table import read_table
 from obligor.cli.main import main
 from obligor.core.terms import Fn
@@ -112,13 +114,11 @@ def expected(engine: Engine, scenario: Any, reading: str) -> set[tuple[Any, ...]
     case = engine.case(scenario._replace(readings=readings))
     picture = case.picture(summary=False, proofs=False)
     always = {Fn("available", atom.term.args) for atom in case.ground.atoms("general_power", 4)}
-    told = Judge.__new__(Judge)
-    told.agreement = AGREEMENT
     found = set()
     for name in LISTS:
-        for answer in () if name in GENERAL else picture.lists.get(name, ()):
+        for answer in () if name in UNTOLD_LISTS else picture.lists.get(name, ()):
             if answer.atoms[0] not in always:
-                entry = dict.fromkeys(COLUMNS) | told._entry(name, "", answer, {})
+                entry = dict.fromkeys(COLUMNS) | answer_entry(AGREEMENT, name, "", answer, {})
                 found.add((name, entry["unit"], entry["bearer"], entry["loss"], entry["act"], entry["verdict"]))
     return found
 
@@ -127,7 +127,7 @@ def test_questions_of_every_row(tmp_path: Path) -> None:
     source = written(tmp_path / "in.jsonl", made(40))
     questions = ("breach(acme, _)", "liable(_, zhao, l0)", "bears(_, l0)")
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(source), "wecom", questions, size=16), output, workers=1)
+    found = run(Settings(str(source), "wecom", questions, size=16), output, Workforce(1))
     assert (found.rows, found.answered, found.rejected, found.entries) == (40, 40, 0, 120)
     engine = Engine(AGREEMENT)
     (whole,) = parts(source, 100)
@@ -183,12 +183,12 @@ def test_a_question_that_does_not_fit_a_row_rejects_the_row(tmp_path: Path) -> N
     rows[1]["losses"] = {"other": {**rows[1]["losses"]["l0"]}}
     rows[1]["events"].pop("suit")
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom", ("bears(_, l0)",)), output, workers=1)
+    found = run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom", ("bears(_, l0)",)), output, Workforce(1))
     assert (found.answered, found.rejected) == (1, 1)
     assert "'l0' is no loss here" in next(read_table(rejected_path(output)))["reason"]
 
 
-def deadly(settings: Settings, part: Part, folder: str, limit: float) -> None:
+def deadly(settings: Settings, part: RunPart, folder: str, limit: float) -> None:
     """A worker that is ended by one row, as by a defect of the solver."""
     if any(row.scenario and row.scenario.id == "case-5" for row in read_rows(Path(settings.source), part, AGREEMENT)):
         os._exit(9)
@@ -200,23 +200,23 @@ def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypat
     monkeypatch.setattr(bulk_pool, "work", deadly)
     apart, looked_at = bulk_pool._apart, []
 
-    def noted(settings: Settings, part: Part, folder: Path, limit: float) -> Judged:
+    def noted(settings: Settings, part: RunPart, folder: Path, limit: float) -> JudgedRows:
         looked_at.append(part)
         return apart(settings, part, folder, limit)
 
     monkeypatch.setattr(bulk_pool, "_apart", noted)
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(source), "wecom", size=2), output, workers=2)
+    found = run(Settings(str(source), "wecom", size=2), output, Workforce(2))
     assert (found.rows, found.answered, found.rejected) == (24, 23, 1)
     assert len(looked_at) <= 4 + 2  # those under way when the process ended, and the halves of one
     (row,) = read_table(rejected_path(output))
     assert (row["row"], row["reason"]) == (6, "the process that judged it ended")
 
 
-def slow(settings: Settings, part: Part, folder: str, limit: float) -> None:
+def slow(settings: Settings, part: RunPart, folder: str, limit: float) -> None:
     """A worker that one row keeps busy for hours."""
     if any(row.scenario and row.scenario.id == "case-2" for row in read_rows(Path(settings.source), part, AGREEMENT)):
-        with _ended_after(limit):
+        with ended_after(limit):
             time.sleep(10_000)
     work(settings, part, folder, limit)
 
@@ -225,7 +225,7 @@ def test_a_row_that_runs_out_of_time_is_rejected_alone(tmp_path: Path, monkeypat
     source = written(tmp_path / "in.jsonl", made(6))
     monkeypatch.setattr(bulk_pool, "work", slow)
     output = tmp_path / "out.jsonl"
-    found = run(Settings(str(source), "wecom", size=2), output, workers=2, limit=6)
+    found = run(Settings(str(source), "wecom", size=2), output, Workforce(2, row_limit=6))
     assert (found.rows, found.answered, found.rejected) == (6, 5, 1)
     (row,) = read_table(rejected_path(output))
     assert (row["row"], row["reason"]) == (3, "took longer than 6 s")
@@ -254,9 +254,9 @@ def as_parquet(path: Path, rows: list[dict[str, Any]], nested: bool) -> Path:
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_parquet_input_gives_what_its_lines_give(tmp_path: Path, nested: bool) -> None:
     rows = made(11)
-    run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom"), tmp_path / "a.jsonl", workers=1)
+    run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom"), tmp_path / "a.jsonl", Workforce(1))
     source = as_parquet(tmp_path / "in.parquet", rows, nested)
-    found = run(Settings(str(source), "wecom", size=4), tmp_path / "b.jsonl", workers=1)
+    found = run(Settings(str(source), "wecom", size=4), tmp_path / "b.jsonl", Workforce(1))
     assert (found.rows, found.rejected) == (11, 0)
     place = ("input", "offset", "digest")
     one, two = (
@@ -300,8 +300,8 @@ def test_values_of_tables_are_plain_values_of_json() -> None:
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet"])
 def test_every_format_has_the_same_entries(tmp_path: Path, ending: str) -> None:
     source = written(tmp_path / "in.jsonl", made(20))
-    run(Settings(str(source), "wecom"), tmp_path / "plain.jsonl", workers=1)
-    run(Settings(str(source), "wecom", size=7), tmp_path / f"out{ending}", workers=1)
+    run(Settings(str(source), "wecom"), tmp_path / "plain.jsonl", Workforce(1))
+    run(Settings(str(source), "wecom", size=7), tmp_path / f"out{ending}", Workforce(1))
     wanted = list(read_table(tmp_path / "plain.jsonl"))
     assert list(read_table(tmp_path / f"out{ending}")) == wanted
     assert list(wanted[0]) == list(COLUMNS)
@@ -311,7 +311,7 @@ def test_every_format_has_the_same_entries(tmp_path: Path, ending: str) -> None:
 def test_a_row_gives_its_proof_and_a_changed_one_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path / "in.jsonl", made(5))
     output = tmp_path / "out.jsonl"
-    run(Settings(str(source), "wecom"), output, workers=1)
+    run(Settings(str(source), "wecom"), output, Workforce(1))
     entry = next(row for row in read_table(output) if row["list"] == "breaches" and row["row"] > 1)
     question = f"breach({entry['bearer']}, {entry['event']}, {entry['unit']})"
     assert main(["why", str(output), question, "--row", entry["id"]]) == 0
@@ -350,9 +350,9 @@ def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.
     with monkeypatch.context() as patch:
         patch.setattr("obligor.bulk.table.copyfileobj", full)
         with pytest.raises(InputError, match="cannot be written: No space left on device"):
-            run(settings, output, workers=1)
+            run(settings, output, Workforce(1))
     assert not output.exists()
-    assert run(settings, output, workers=1, resume=True).answered == 6
+    assert run(settings, output, Workforce(1), resume=True).answered == 6
 
 
 # -- runs that are killed -------------------------------------------------------------------------------------------

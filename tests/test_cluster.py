@@ -15,8 +15,8 @@ from threading import Thread
 import pytest
 
 from obligor import InputError
-from obligor.bulk.judged import Counts
-from obligor.bulk.parts import Settings
+from obligor.bulk.judged import RowCounts
+from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from obligor.cli.main import main
 from test_bulk import made, written
@@ -61,10 +61,10 @@ def test_a_killed_worker_loses_no_row_and_doubles_none(
     address, workers = cluster
     source = written(tmp_path / "in.jsonl", [*made(240), {"scenario": "none"}])
     settings = Settings(str(source), "wecom", size=12)
-    here = run(settings, tmp_path / "here.jsonl", workers=1)
-    found: list[Counts] = []
+    here = run(settings, tmp_path / "here.jsonl", Workforce(1))
+    found: list[RowCounts] = []
     output = tmp_path / "there.jsonl"
-    there = Thread(target=lambda: found.append(run(settings, output, cluster=address)))
+    there = Thread(target=lambda: found.append(run(settings, output, Workforce(cluster=address))))
     there.start()
     filed = tmp_path / ".there.jsonl.parts"
     until(lambda: len(list(filed.glob("part-??????.json"))) >= 3 or not there.is_alive())
@@ -81,5 +81,5 @@ def test_where_no_cluster_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("obligor.bulk.cluster.WAIT", 1)
     source = written(tmp_path / "in.jsonl", made(2))
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:9: no cluster answers"):
-        run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", cluster="tcp://127.0.0.1:9")
+        run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", Workforce(cluster="tcp://127.0.0.1:9"))
     assert main(["batch", str(source), str(tmp_path / "new.jsonl"), "--cluster", "127.0.0.1:9"]) == 2

@@ -14,7 +14,7 @@ from obligor.solving.shared_grounding import ground_together
 from obligor.suites.coverage import coverage
 from obligor.suites.expectations import check_all
 from obligor.suites.mutants import mutants
-from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict
+from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, MutantVerdict, MutationTrial
 
 FACTS = Path(__file__).parents[1] / "facts"
 WECOM = load("wecom")
@@ -55,7 +55,7 @@ def test_every_unit_fires_and_has_a_near_miss_in_the_facts():
     assert len(covered) == sum(unit.creates_norm for unit in WECOM.units.values())
 
 
-def tried(trial: Trial, fits) -> list[Verdict]:
+def tried(trial: MutationTrial, fits) -> list[MutantVerdict]:
     """Verdicts on the mutants that `fits` picks by rule and mutant."""
     chosen = [n for n, m in enumerate(trial.mutants) if fits(trial.rules[m.number], m)]
     return list(trial.try_some(list(trial.prepare(chosen))))
@@ -63,28 +63,28 @@ def tried(trial: Trial, fits) -> list[Verdict]:
 
 @pytest.mark.parametrize("what", ["drop the rule", "'user(P)' becomes 'defined(end_user(P),_)'"])
 def test_a_changed_rule_is_noticed(tmp_path, what):
-    trial = Trial(WECOM, scenarios(tmp_path, TWIN))
+    trial = MutationTrial(WECOM, scenarios(tmp_path, TWIN))
     (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and mutant.what == what)
     assert verdict.outcome == KILLED
 
 
 def test_a_change_that_no_scenario_asks_about_survives_and_names_the_case_that_differs(tmp_path):
     quiet = TWIN.replace('"breach(acme, look)", verdict: yes, units: [8.2.1.2]', '"bound(acme)", verdict: yes')
-    trial = Trial(WECOM, scenarios(tmp_path, quiet))
+    trial = MutationTrial(WECOM, scenarios(tmp_path, quiet))
     (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and not mutant.rule)
     assert (verdict.outcome, verdict.by) == (SURVIVED, "twin")
     assert "mutant no" in verdict.difference
 
 
 def test_a_change_that_makes_no_difference_is_called_equivalent(tmp_path):
-    trial = Trial(WECOM, scenarios(tmp_path, TWIN))
+    trial = MutationTrial(WECOM, scenarios(tmp_path, TWIN))
     (verdict,) = tried(trial, lambda rule, mutant: rule.unit == "9.3[a]" and not mutant.rule)
     assert verdict.outcome == EQUIVALENT
 
 
 def test_a_scenario_that_is_not_asked_about_a_mutant_would_not_have_noticed_it():
     """Each thirtieth mutant, grounded by itself in the scenarios that the probes and patterns leave out."""
-    trial = Trial(WECOM, read_scenarios(FACTS / "ch07_accounts" / "capacity.yaml", WECOM))
+    trial = MutationTrial(WECOM, read_scenarios(FACTS / "ch07_accounts" / "capacity.yaml", WECOM))
     chosen = list(range(7, len(trial.mutants), 30))
     left_out = 0
     for prepared in trial.prepare(chosen):

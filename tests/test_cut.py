@@ -15,20 +15,20 @@ from obligor.agreement.rule_files import read_rules
 from obligor.bulk import judge as bulk_judge
 from obligor.bulk import partition as bulk_cut
 from obligor.bulk.columns import BREAK
-from obligor.bulk.derived_lines import Rules
+from obligor.bulk.derived_lines import SqlEngine
 from obligor.bulk.judge import Judge
 from obligor.bulk.partition import across, cut
-from obligor.bulk.parts import Settings
+from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.rows import rows_of
 from obligor.bulk.run import run
-from obligor.bulk.sql.cross_part import Crossing
-from obligor.bulk.sql.derivation import Derivation, Program
+from obligor.bulk.sql.cross_part import CrossPartSearch
+from obligor.bulk.sql.derivation import Derivation, SqlProgram
 from obligor.core.terms import parse_fact
 from obligor.solving.statements import of_rule
 
 AGREEMENT = load("wecom")
 JUDGE = Judge(AGREEMENT, sql=None)
-RULES = Rules(JUDGE._preferred)
+RULES = SqlEngine(JUDGE.preferred)
 ACTS = (
     "decompile",
     "interfere",
@@ -64,7 +64,7 @@ def judged(row: dict[str, Any]) -> tuple[set[str], set[str], str]:
     """What follows in the whole, what follows in parts, and why the case cannot be cut."""
     (read,) = rows_of([row], "row", AGREEMENT)
     assert read.scenario is not None, read.reason
-    parts = cut(JUDGE._preferred.case(read.scenario).facts(), AGREEMENT.vocabulary.standing)
+    parts = cut(JUDGE.preferred.case(read.scenario).facts(), AGREEMENT.vocabulary.standing)
     derived = RULES.derive_stated(parts.stated())
     assert not derived.open
     told = {line for text in derived.middles().values() for line in text.split(BREAK)}
@@ -111,9 +111,9 @@ def test_what_reaches_across_is_named_with_its_place(more: dict[str, Any], file:
     assert f" joins what lies in different parts: {head}" in reason
 
 
-def program(text: str) -> Program:
-    """Rules of which every predicate depends on the case."""
-    return Program(map(of_rule, read_rules(Path("rules.lp"), text).rules), frozenset())
+def program(text: str) -> SqlProgram:
+    """SqlEngine of which every predicate depends on the case."""
+    return SqlProgram(map(of_rule, read_rules(Path("rules.lp"), text).rules), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_which_rules_reach_across(text: str, crosses: bool) -> None:
     parts = [[parse_fact(f"by(e{at},m{at})"), parse_fact(f"at(e{at},w)")] for at in (1, 2)]
     derivation = Derivation(program(text), [[*shared, *part] for part in parts])
     inner = {"e1", "e2", "m1", "m2"}
-    assert bool(Crossing(derivation, inner).rule([("told", 1), ("told", 2)])) == crosses
+    assert bool(CrossPartSearch(derivation, inner).crossing_rule([("told", 1), ("told", 2)])) == crosses
 
 
 EVENT = st.builds(event, st.sampled_from(["acme", "tencent", "m0", "m1", "m2", "m3"]), st.sampled_from(ACTS),
@@ -160,8 +160,8 @@ def test_a_run_says_what_was_cut_and_what_stayed_whole(tmp_path: Path, monkeypat
     rows = [organisation(30), organisation(30, events={"hub": event("acme", "act_unlawfully", "m3")})]
     source = tmp_path / "in.jsonl"
     source.write_text("".join(json.dumps({**row, "id": str(at)}) + "\n" for at, row in enumerate(rows)), "utf-8")
-    found = run(Settings(str(source), "wecom"), tmp_path / "cut.jsonl", workers=1)
-    whole = run(Settings(str(source), "wecom", engine="clingo"), tmp_path / "whole.jsonl", workers=1)
+    found = run(Settings(str(source), "wecom"), tmp_path / "cut.jsonl", Workforce(1))
+    whole = run(Settings(str(source), "wecom", engine="clingo"), tmp_path / "whole.jsonl", Workforce(1))
     # six losses tie two members each
     assert found.notes[0] == "row 1 was derived in 24 parts"
     assert found.notes[1].startswith("row 2 stayed whole: duties.lp:")

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from obligor.agreement.package import load
 from obligor.agreement.rule_files import read_rules
-from obligor.bulk.derived_lines import Rules
+from obligor.bulk.derived_lines import SqlEngine
 from obligor.bulk.judge import Judge
-from obligor.bulk.parts import Settings
+from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.rows import rows_of
 from obligor.bulk.run import run
-from obligor.bulk.sql.codes import Codes
-from obligor.bulk.sql.derivation import OPEN, Derivation, Program, Unfit
+from obligor.bulk.sql.codes import TermCodes
+from obligor.bulk.sql.derivation import OPEN, Derivation, SqlProgram, UnfitForSql
 from obligor.bulk.sql.select import columns, table
 from obligor.core.errors import InputError, ModelError
 from obligor.core.terms import Fact, Fn, parse_fact, render
@@ -35,7 +35,7 @@ from obligor.solving.statements import Statement, of_fact, of_rule
 ROOT = Path(__file__).parents[1]
 AGREEMENT = load("wecom")
 ENGINE = Engine(AGREEMENT, contested=False)
-RULES = Rules(ENGINE)
+RULES = SqlEngine(ENGINE)
 
 
 def documents() -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def test_a_run_tells_which_way_its_rows_took(tmp_path: Path) -> None:
     source.write_text("".join(json.dumps(row) + "\n" for row in documents()), "utf-8")
     for engine in ("sql", "clingo", "auto"):
         output = tmp_path / f"{engine}.jsonl"
-        counts = run(Settings(str(source), "wecom", engine=engine), output, workers=1)
+        counts = run(Settings(str(source), "wecom", engine=engine), output, Workforce(1))
         found[engine] = counts.derived, counts.grounded, counts.solved, output.read_bytes()
     assert found["sql"][0] == found["clingo"][1] == found["auto"][1] > 0  # too few for SQL to be worth it
     assert found["sql"][2:] == found["clingo"][2:] == found["auto"][2:]
@@ -91,7 +91,7 @@ def test_without_the_extra_a_run_by_sql_is_refused(tmp_path: Path, monkeypatch: 
     with pytest.raises(InputError, match=r"runs by SQL need the extra `bulk`; pip install 'obligor\[bulk\]'"):
         run(Settings(str(source), "wecom", engine="sql"), tmp_path / "out.jsonl")
     assert list(tmp_path.iterdir()) == [source]
-    assert run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", workers=1).answered == 1
+    assert run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", Workforce(1)).answered == 1
 
 
 # -- atoms ------------------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ FACTS = st.lists(
 def test_random_programs(texts: list[str], cases: list[list[tuple[int, str, str]]]) -> None:
     source = read_rules(Path("random.lp"), "\n".join(texts))
     stated = [[parse_fact(f"p{level}({one},{two})") for level, one, two in facts] for facts in cases]
-    program = Program(map(of_rule, source.rules), frozenset())
+    program = SqlProgram(map(of_rule, source.rules), frozenset())
     derivation = Derivation(program, stated)
     found = tables(derivation)
     for number, facts in enumerate(stated):
@@ -237,7 +237,7 @@ def test_random_programs(texts: list[str], cases: list[list[tuple[int, str, str]
 def test_what_cannot_become_sql_is_refused_with_its_place(text: str, message: str) -> None:
     source = read_rules(Path("rules.lp"), text)
     with pytest.raises(ModelError) as refusal:
-        Program(map(of_rule, source.rules), frozenset())
+        SqlProgram(map(of_rule, source.rules), frozenset())
     assert message in str(refusal.value)
 
 
@@ -245,7 +245,7 @@ def test_a_choice_or_constraint_that_applies_leaves_a_case_open() -> None:
     source = read_rules(Path("rules.lp"), "p(X) :- q(X), j(X).")
     choice = Statement(None, tuple(source.rules[0].body[:1]))._replace(head=source.rules[0].body[1], choice=True)
     constraint = Statement(None, tuple(read_rules(Path("rules.lp"), "x :- q(a), r(a).").rules[0].body))
-    program = Program([*map(of_rule, source.rules), choice, constraint], frozenset())
+    program = SqlProgram([*map(of_rule, source.rules), choice, constraint], frozenset())
     cases = [["q(a)"], ["q(a)", "j(a)"], ["q(a)", "j(a)", "r(a)"], ["r(a)"]]
     derivation = Derivation(program, [[parse_fact(text) for text in facts] for facts in cases])
     assert {row[0] for row in tables(derivation)[OPEN]} == {0, 2}
@@ -262,7 +262,7 @@ def test_what_needs_too_much_memory_is_left_to_clingo(monkeypatch: pytest.Monkey
 
 def test_numbers_below_zero_are_left_to_clingo() -> None:
     with pytest.raises(ValueError, match="-3 is below 0"):
-        Codes().of(-3)
-    program = Program([], frozenset())
-    with pytest.raises(Unfit, match="-3 is below 0"):
+        TermCodes().of(-3)
+    program = SqlProgram([], frozenset())
+    with pytest.raises(UnfitForSql, match="-3 is below 0"):
         Derivation(program, [[Fact(Fn("p", (-3,)))]])

@@ -60,7 +60,7 @@ def timed(action: Callable[[], object]) -> float:
 
 def program(judge: Judge, rows: list[Row]) -> str:
     """The program and the facts of all rows as one text."""
-    engine = judge._preferred
+    engine = judge.preferred
     lines = [engine.lifted[False]]
     for number, row in enumerate(rows):
         assert row.scenario is not None
@@ -83,7 +83,7 @@ def few(folder: Path, count: int) -> Iterator[tuple[str, str]]:
     clingo = timed(lambda: subprocess.run(command, capture_output=True, check=False))
     yield "a case judged by clingo in chunks, ms", f"{1000 * judged / count:.2f}"
     yield "judged / clingo command", f"{judged / clingo:.2f}"
-    engine = judge._preferred
+    engine = judge.preferred
 
     def alone() -> None:
         for row in rows[:ALONE]:

@@ -12,18 +12,20 @@ from pathlib import Path
 from ..core.errors import InputError, Place, Problem
 from ..core.optional import extra
 from .parts import Settings, work
-from .source import Part
+from .source import RunPart
 
 WAIT = 30
 """Seconds that a cluster may take to answer."""
 
 
-def judged(settings: Settings, left: Sequence[Part], folder: Path, address: str) -> Iterator[tuple[Part, bool]]:
+def judge_on_cluster(
+    settings: Settings, parts: Sequence[RunPart], folder: Path, address: str
+) -> Iterator[tuple[RunPart, bool]]:
     """Judge parts, yielding each as it is done; with False one on which worker after worker has ended.
 
     Args:
         settings: of the run.
-        left: what to judge.
+        parts: what to judge.
         folder: where to file it.
         address: of the cluster's scheduler, as `tcp://host:8786`.
 
@@ -37,8 +39,8 @@ def judged(settings: Settings, left: Sequence[Part], folder: Path, address: str)
         message = f"no cluster answers: {str(error).splitlines()[0][:120]}"
         raise InputError([Problem(Place(address), message, "write the address of a Dask scheduler")]) from None
     with client:
-        base, there = str(Path.cwd()), str(folder.resolve())
-        futures = {client.submit(work, settings, part, there, 0, base, pure=False): part for part in left}
+        base, output = str(Path.cwd()), str(folder.resolve())
+        futures = {client.submit(work, settings, part, output, 0, base, pure=False): part for part in parts}
         for future in distributed.as_completed(list(futures), loop=client.loop):
             part = futures.pop(future)  # a future that nobody holds is forgotten by the cluster
             try:

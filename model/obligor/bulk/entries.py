@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..agreement.package import Agreement
-from ..core.terms import Day, Fn, show
+from ..core.terms import Day, show
 from ..reports.answers_json import LISTS, ROLES
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
@@ -14,60 +14,72 @@ from ..solving.answering import cited
 from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdicts import GAP, MAY, NO, YES
-from .columns import COLUMNS, GENERAL
+from ..solving.whole_picture import general_powers
+from .columns import ENTRY_COLUMNS
+from .picture_lists import UNTOLD_LISTS
 
 
 def entries(case: Case, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
     """The entries of a case in which something is open: answers to questions; the whole picture if there are none."""
-    known, agreement = amounts(case.scenario), case.agreement
+    amount_of, agreement = amounts(case.scenario), case.agreement
     if questions:
         for answer in case.ask(*questions, proofs=False):
-            yield _entry(agreement, "", answer.question, answer, known)
+            yield answer_entry(agreement, "", answer.question, answer, amount_of)
         return
     picture = case.picture(summary=False, proofs=False)
-    always = {Fn("available", atom.term.args) for atom in case.ground.atoms("general_power", 4)}
+    general = general_powers(case)
     for name in LISTS:
-        if name not in GENERAL:
+        if name not in UNTOLD_LISTS:
             for answer in picture.lists.get(name, ()):
-                if answer.atoms[0] not in always:
-                    yield _entry(agreement, name, "", answer, known)
+                if answer.atoms[0] not in general:
+                    yield answer_entry(agreement, name, "", answer, amount_of)
 
 
 def sure_entries(case: Case, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
     """The entries that answer questions about a case in which nothing is open: what there is is certain."""
-    known = amounts(case.scenario)
+    amount_of = amounts(case.scenario)
     for question in questions:
         query, atoms = case.query(question)
         verdict = YES if query.yes else MAY if query.may else GAP if query.gap else NO
         terms = tuple(dict.fromkeys(case.agreement.typed(atom.term) for atom in atoms))
         answer = Answer(question.text, verdict, verdict, terms, cited(case, terms))
-        yield _entry(case.agreement, "", question.text, answer, known)
+        yield answer_entry(case.agreement, "", question.text, answer, amount_of)
 
 
-def _entry(agreement: Agreement, name: str, question: str, answer: Answer, known: Mapping[str, int]) -> dict[str, Any]:
-    """An answer as an entry; where several atoms answer a question, it names what they share."""
-    gap = name == "gaps" and answer.verdict == YES
-    found: dict[str, Any] = {
-        "list": name or None,
+def answer_entry(
+    agreement: Agreement, list_name: str, question: str, answer: Answer, amount_of: Mapping[str, int]
+) -> dict[str, Any]:
+    """An answer as an entry; where several atoms answer a question, it names what they share.
+
+    Args:
+        agreement: whose predicates the answer's atoms are.
+        list_name: the list of the whole picture that it stands in, or empty.
+        question: what was asked, or empty.
+        answer: the answer.
+        amount_of: amounts in CNY, by loss.
+    """
+    gap = list_name == "gaps" and answer.verdict == YES
+    entry: dict[str, Any] = {
+        "list": list_name or None,
         "question": question or None,
         "verdict": GAP if gap else answer.verdict,
         "preferred": GAP if gap else answer.preferred,
         "unit": ", ".join(answer.units) or None,
         "hinges_on": "; ".join(map(show, answer.hinges_on)) or None,
     }
-    for key, values in _arguments(agreement, answer).items():
-        if key in COLUMNS and key != "unit":
-            found[key] = next(iter(values)) if len(values) == 1 else ", ".join(values)
-    if "loss" in found:
-        found["amount"] = sum(known.get(loss, 0) for loss in found["loss"].split(", ")) or None
-    return found
+    for column, texts in _arguments(agreement, answer).items():
+        if column in ENTRY_COLUMNS and column != "unit":
+            entry[column] = ", ".join(texts)
+    if "loss" in entry:
+        entry["amount"] = sum(amount_of.get(loss, 0) for loss in entry["loss"].split(", ")) or None
+    return entry
 
 
 def _arguments(agreement: Agreement, answer: Answer) -> dict[str, dict[str, None]]:
-    """What the atoms of an answer are about, by role."""
-    found: dict[str, dict[str, None]] = {}
+    """What the atoms of an answer are about, by column."""
+    arguments: dict[str, dict[str, None]] = {}
     for atom in answer.atoms:
         for role, arg in zip(agreement.predicates[atom.name][0].roles, atom.args, strict=True):
-            said = arg.isoformat() if isinstance(arg, Day) else arg if isinstance(arg, str) else show(arg)
-            found.setdefault(ROLES.get(role, role), {})[said] = None
-    return found
+            text = arg.isoformat() if isinstance(arg, Day) else arg if isinstance(arg, str) else show(arg)
+            arguments.setdefault(ROLES.get(role, role), {})[text] = None
+    return arguments

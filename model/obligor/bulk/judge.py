@@ -12,20 +12,24 @@ from typing import Any, NamedTuple
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, ObligorError
+from ..core.terms import Fact
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
+from ..scenario.scenario import Scenario
 from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.shared_grounding import Common, View, ground_together
 from ..solving.statements import CASE, lifted
-from .columns import BREAK, SPECIAL, listed, middle, related
-from .derived_lines import LEAST, Rules, available
+from ..solving.whole_picture import GENERAL_POWER
+from .columns import BREAK, middle
+from .derived_lines import LEAST, SqlEngine, available
 from .entries import entries, sure_entries
-from .grounded_lines import Grounded
-from .judged import Counts, Judged, rejection, row_lines
-from .partition import BIG, Cut, across, cut
+from .grounded_lines import GroundedCases
+from .judged import JudgedRows, RowCounts, rejection, row_lines
+from .partition import BIG, CaseInParts, across, cut
+from .picture_lists import SPECIAL_POWERS, picture_lists
 from .rows import Row
-from .sql.derivation import Unfit
+from .sql.derivation import UnfitForSql
 
 SURE = 300
 """Determinate cases in one grounding."""
@@ -34,6 +38,9 @@ FASTER = 5
 OPEN = 100
 """Open cases in one grounding."""
 
+UnderWay = Callable[[int], None]
+"""Called with how many rows are about to be looked at together."""
+
 
 class AskedRow(NamedTuple):
     """A row that is well formed, as a case, with what is asked of it."""
@@ -41,6 +48,33 @@ class AskedRow(NamedTuple):
     row: Row
     case: Case
     questions: tuple[Question, ...]
+
+    @property
+    def determinate(self) -> bool:
+        """Whether it states nothing that is open."""
+        return not self.case.scenario.unknown and not self.case.scenario.one_of
+
+    def sure_middles(self) -> str:
+        """The middles of its lines, as the case answers in which nothing is open."""
+        return BREAK.join(map(middle, sure_entries(self.case, self.questions)))
+
+    def middles(self, case: Case) -> str:
+        """The middles of its lines, as a case answers: its own, or a part of it."""
+        return BREAK.join(map(middle, entries(case, self.questions)))
+
+
+class SettledRows(NamedTuple):
+    """What came of rows in which nothing is open.
+
+    Attributes:
+        middles: of their lines, by row.
+        derived: how many of them SQL derived.
+        notes: what came of cutting big rows.
+    """
+
+    middles: dict[int, str]
+    derived: int
+    notes: list[str]
 
 
 class Judge:
@@ -52,6 +86,9 @@ class Judge:
         reading: `preferred`, or `all` for the verdict under every reading.
         sql: from how many determinate rows on these are derived by SQL, if its extra is installed; None for never.
         threads: how many may derive.
+
+    Attributes:
+        preferred: the engine of cases that fix no reading, where every unit is read as preferred.
     """
 
     def __init__(
@@ -65,19 +102,18 @@ class Judge:
         self.agreement, self.questions, self.reading = agreement, tuple(questions), reading
         self._sql, self._threads = sql if available() else None, threads
         wanted = () if questions else self._looked_at()
-        self._preferred = Engine(agreement, contested=False, wanted=wanted)
+        self.preferred = Engine(agreement, contested=False, wanted=wanted)
         self._contested = Engine(agreement, wanted=wanted)
         self._all = Engine(agreement)
-        self._rules: dict[Engine, Rules] = {}
+        self._sql_engines: dict[Engine, SqlEngine] = {}
 
     def _looked_at(self) -> list[str]:
         """Predicates that the whole picture shows, and those that say whether a case is determinate."""
-        found = {"general_power", *(opener.name for opener in self.agreement.vocabulary.when.values())}
-        for predicate in listed(self.agreement).values():
-            found |= {predicate.name, related(predicate, "may")} - {""}
-        return sorted(found)
+        shown = {name for listed in picture_lists(self.agreement) for name, _ in listed.predicates}
+        openers = {opener.name for opener in self.agreement.vocabulary.when.values()}
+        return sorted({GENERAL_POWER} | openers | shown)
 
-    def judge(self, rows: Iterable[Row], file: str, under_way: Callable[[int], None] = lambda some: None) -> Judged:
+    def judge(self, rows: Iterable[Row], file: str, under_way: UnderWay = lambda count: None) -> JudgedRows:
         """Judge rows; each comes out answered or rejected, in their order.
 
         Args:
@@ -85,53 +121,55 @@ class Judge:
             file: where they stand.
             under_way: called with how many rows are about to be looked at together.
         """
-        verdicts: dict[int, str] = {}
-        rejected: dict[int, dict[str, Any]] = {}
+        asked, rejected = self._read(rows, file)
+        total = len(asked) + len(rejected)
+        settled = self._settled(asked, under_way)
+        lines = {
+            row.number: row_lines(row, settled.middles[row.number], file)
+            for row, *_ in asked
+            if row.number in settled.middles
+        }
+        unsettled = [
+            (engine, [one for one in asked if one.case.engine is engine and one.row.number not in lines])
+            for engine in (self.preferred, self._all)
+        ]
+        del asked  # so that what is grounded for a row goes when it has been answered
+        for engine, left in unsettled:
+            for row, answered in self._solved(left, engine, under_way):
+                if isinstance(answered, ObligorError):
+                    rejected[row.number] = rejection(row, str(answered), file)
+                else:
+                    lines[row.number] = row_lines(row, answered, file)
+        verdicts = [lines[number] for number in sorted(lines)]
+        assert len(lines) + len(rejected) == total
+        counts = RowCounts(
+            rows=total,
+            derived=settled.derived,
+            grounded=len(settled.middles) - settled.derived,
+            solved=len(lines) - len(settled.middles),
+            rejected=len(rejected),
+            entries=sum(text.count("\n") + 1 for text in verdicts),
+            notes=tuple(settled.notes),
+        )
+        return JudgedRows(verdicts, [rejected[number] for number in sorted(rejected)], counts)
+
+    def _read(self, rows: Iterable[Row], file: str) -> tuple[list[AskedRow], dict[int, dict[str, Any]]]:
+        """The rows that can be asked, and by number the rejection of each other one."""
         asked: list[AskedRow] = []
+        rejected: dict[int, dict[str, Any]] = {}
         for row in rows:
             try:
                 if row.scenario is None:
                     rejected[row.number] = rejection(row, row.reason, file)
                 else:
-                    asked.append(self._asked(row))
+                    asked.append(self._asked(row, row.scenario))
             except InputError as error:
                 rejected[row.number] = rejection(row, str(error), file)
-        total = len(asked) + len(rejected)
-        derived = grounded = 0
-        notes: list[str] = []
-        left = []
-        for engine, sure in ((self._preferred, self._preferred), (self._all, self._contested)):
-            some = [one for one in asked if one.case.engine is engine]
-            closed = [one for one in some if not one.case.scenario.unknown and not one.case.scenario.one_of]
-            found = self._in_parts(closed, sure, under_way, notes)
-            in_parts = len(found)
-            closed = [one for one in closed if one.row.number not in found]
-            others, by_sql = self._determinate(closed, sure, under_way)
-            found, by_sql = found | others, by_sql + in_parts
-            for one in some:
-                if one.row.number in found:
-                    verdicts[one.row.number] = row_lines(one.row, found[one.row.number], file)
-            derived, grounded = derived + by_sql, grounded + len(found) - by_sql
-            left.append((engine, [one for one in some if one.row.number not in found]))
-        del asked
-        for engine, some in left:
-            for row, told in self._solved(some, engine, under_way):
-                if isinstance(told, ObligorError):
-                    rejected[row.number] = rejection(row, str(told), file)
-                else:
-                    verdicts[row.number] = row_lines(row, told, file)
-        texts = [verdicts[number] for number in sorted(verdicts)]
-        lines = sum(text.count("\n") + 1 for text in texts)
-        solved = len(verdicts) - derived - grounded
-        assert len(verdicts) + len(rejected) == total
-        counts = Counts(total, derived, grounded, solved, len(rejected), lines, tuple(notes))
-        return Judged(texts, [rejected[number] for number in sorted(rejected)], counts)
+        return asked, rejected
 
-    def _asked(self, row: Row) -> AskedRow:
-        scenario = row.scenario
-        assert scenario is not None
+    def _asked(self, row: Row, scenario: Scenario) -> AskedRow:
         if self.reading == "preferred" and not scenario.readings:
-            case = self._preferred.case(scenario)
+            case = self.preferred.case(scenario)
         else:
             case = self._all.case(scenario._replace(readings={"*": self.reading, **scenario.readings}))
         questions = tuple(map(case.question, self.questions))
@@ -141,115 +179,134 @@ class Judge:
 
     # -- rows in which nothing is open --------------------------------------------------------------------------------
 
-    def _determinate(
-        self, some: Sequence[AskedRow], engine: Engine, under_way: Callable[[int], None]
-    ) -> tuple[dict[int, str], int]:
-        """The middles of those rows' lines in which nothing is open, by row; how many of them SQL derived."""
-        found: dict[int, str] = {}
-        if self._sql is not None and len(some) >= self._sql:
-            under_way(len(some) // FASTER)
-            with suppress(Unfit):
-                found = self._by_sql(some, engine)
-        by_sql = len(found)
-        rest = [] if by_sql else some
-        for start in range(0, len(rest), SURE):
-            part = rest[start : start + SURE]
-            under_way(len(part))
-            with suppress(ObligorError):
-                found |= self._by_grounding(part, engine)
-        return found, by_sql
+    def _settled(self, asked: Sequence[AskedRow], under_way: UnderWay) -> SettledRows:
+        """Rows in which nothing is open: big ones in parts, the others by SQL or common grounding."""
+        middles: dict[int, str] = {}
+        notes: list[str] = []
+        derived = 0
+        for engine, sure_engine in ((self.preferred, self.preferred), (self._all, self._contested)):
+            determinate = [one for one in asked if one.case.engine is engine and one.determinate]
+            in_parts = self._in_parts(determinate, sure_engine, under_way, notes)
+            whole = [one for one in determinate if one.row.number not in in_parts]
+            by_sql = self._by_sql(whole, sure_engine, under_way)
+            by_grounding = {} if by_sql else self._by_grounding(whole, sure_engine, under_way)
+            middles |= in_parts | by_sql | by_grounding
+            derived += len(in_parts) + len(by_sql)
+        return SettledRows(middles, derived, notes)
 
     def _in_parts(
-        self, some: Sequence[AskedRow], engine: Engine, under_way: Callable[[int], None], notes: list[str]
+        self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay, notes: list[str]
     ) -> dict[int, str]:
         """The middles of big rows' lines, part by part, of rows that can be cut; what came of each goes to `notes`."""
-        found: dict[int, str] = {}
-        for one in some:
-            if self._sql is None or self.questions or len(one.case.scenario.facts) < BIG:
+        middles: dict[int, str] = {}
+        for one in asked:
+            number, size = one.row.number, len(one.case.scenario.facts)
+            if self._sql is None or self.questions or size < BIG:
                 continue
-            under_way(len(one.case.scenario.facts) // FASTER)
+            under_way(size // FASTER)
             try:
                 parts = cut(one.case.facts(), self.agreement.vocabulary.standing)
-                rules = self._rules_of(engine)
-                derived = rules.derive_stated(parts.stated(), self._threads)
-                if reason := across(rules, derived, parts):
-                    notes.append(f"row {one.row.number} stayed whole: {reason}")
+                sql_engine = self._sql_engine(engine)
+                derived = sql_engine.derive_stated(parts.stated(), self._threads)
+                if reason := across(sql_engine, derived, parts):
+                    notes.append(f"row {number} stayed whole: {reason}")
                     continue
-                middles = derived.middles()
-                for number, text in self._opened(one, parts, derived.open, under_way):
-                    middles[number] = text
+                by_part = derived.middles() | dict(self._open_parts(one, parts, derived.open, under_way))
             except ObligorError as error:
-                notes.append(f"row {one.row.number} stayed whole: {error}")
+                notes.append(f"row {number} stayed whole: {error}")
                 continue
-            notes.append(f"row {one.row.number} was derived in {len(parts.parts):,} parts")
-            told = (line for number in sorted(middles) for line in middles[number].split(BREAK))
-            found[one.row.number] = BREAK.join(dict.fromkeys(told))  # what is about hubs alone follows in each part
-        return found
+            notes.append(f"row {number} was derived in {len(parts.parts):,} parts")
+            every = (text for part in sorted(by_part) for text in by_part[part].split(BREAK))
+            middles[number] = BREAK.join(dict.fromkeys(every))  # what is about hubs alone follows in each part
+        return middles
 
-    def _opened(
-        self, one: AskedRow, parts: Cut, numbers: Iterable[int], under_way: Callable[[int], None]
+    def _open_parts(
+        self, asked: AskedRow, parts: CaseInParts, numbers: Iterable[int], under_way: UnderWay
     ) -> Iterator[tuple[int, str]]:
         """Yield the middles of those parts in which something is open after all."""
-        scenario = one.case.scenario
-        left = sorted(numbers)
-        for start in range(0, len(left), OPEN):
-            some = left[start : start + OPEN]
-            stated = [[*parts.shared, *parts.parts[number]] for number in some]
-            cases = [
-                one.case.engine.case(scenario._replace(facts={f: p for f in facts if (p := scenario.facts.get(f))}))
-                for facts in stated
-            ]
+        engine = asked.case.engine
+        open_parts = sorted(numbers)
+        for start in range(0, len(open_parts), OPEN):
+            together = open_parts[start : start + OPEN]
+            cases = [_part_case(asked.case, [*parts.shared, *parts.parts[number]]) for number in together]
             under_way(len(cases))
-            ground_together(one.case.engine, cases, OPEN)
-            for number, case in zip(some, cases, strict=True):
-                yield number, BREAK.join(map(middle, entries(case, one.questions)))
+            ground_together(engine, cases, OPEN)
+            for number, case in zip(together, cases, strict=True):
+                yield number, asked.middles(case)
 
-    def _rules_of(self, engine: Engine) -> Rules:
-        if engine not in self._rules:
-            self._rules[engine] = Rules(engine)
-        return self._rules[engine]
+    def _sql_engine(self, engine: Engine) -> SqlEngine:
+        if engine not in self._sql_engines:
+            self._sql_engines[engine] = SqlEngine(engine)
+        return self._sql_engines[engine]
 
-    def _by_sql(self, some: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
-        derived = self._rules_of(engine).derive((one.case for one in some), self._threads)
-        middles = {} if self.questions else derived.middles()
-        found = {}
-        for number, one in enumerate(some):
+    def _by_sql(self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
+        """The middles of rows' lines, by row, as SQL derives them; none where the rows are too few, or none for it."""
+        if self._sql is None or len(asked) < self._sql:
+            return {}
+        under_way(len(asked) // FASTER)
+        with suppress(UnfitForSql):
+            return self._derived(asked, engine)
+        return {}
+
+    def _derived(self, asked: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
+        derived = self._sql_engine(engine).derive((one.case for one in asked), self._threads)
+        by_case = {} if self.questions else derived.middles()
+        middles: dict[int, str] = {}
+        for number, one in enumerate(asked):
             if number not in derived.open:
                 if self.questions:
                     one.case.take(derived.view(number))
-                    found[one.row.number] = BREAK.join(map(middle, sure_entries(one.case, one.questions)))
+                    middles[one.row.number] = one.sure_middles()
                 else:
-                    found[one.row.number] = middles.get(number, "")
-        return found
+                    middles[one.row.number] = by_case.get(number, "")
+        return middles
 
-    def _by_grounding(self, some: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
-        extra = "" if self.questions else str(lifted(SPECIAL, CASE, frozenset(), guard=False))
-        common = Common(engine, [one.case for one in some], False, extra, observe=False)
-        by_case = {name.name: amounts(one.case.scenario) for name, one in zip(common.names, some, strict=True)}
-        grounded = Grounded(self.agreement, common, by_case)
-        found = {}
-        for name, one in zip(common.names, some, strict=True):
+    def _by_grounding(self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
+        """The middles of rows' lines, by row, as common groundings show them."""
+        middles: dict[int, str] = {}
+        for start in range(0, len(asked), SURE):
+            together = asked[start : start + SURE]
+            under_way(len(together))
+            with suppress(ObligorError):
+                middles |= self._grounded(together, engine)
+        return middles
+
+    def _grounded(self, asked: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
+        extra = "" if self.questions else str(lifted(SPECIAL_POWERS, CASE, frozenset(), guard=False))
+        common = Common(engine, [one.case for one in asked], False, extra, observe=False)
+        amounts_by_case = {name.name: amounts(one.case.scenario) for name, one in zip(common.names, asked, strict=True)}
+        grounded = GroundedCases(self.agreement, common, amounts_by_case)
+        by_case = {} if self.questions else grounded.middles()
+        middles: dict[int, str] = {}
+        for name, one in zip(common.names, asked, strict=True):
             if name.name not in grounded.open:
                 if self.questions:
                     one.case.take(View(common, name, one.case.patterns))
-                    found[one.row.number] = BREAK.join(map(middle, sure_entries(one.case, one.questions)))
+                    middles[one.row.number] = one.sure_middles()
                 else:
-                    found[one.row.number] = BREAK.join(grounded.of(name.name))
-        return found
+                    middles[one.row.number] = by_case.get(name.name, "")
+        return middles
 
     # -- rows in which something is ----------------------------------------------------------------------------------
 
     def _solved(
-        self, some: list[AskedRow], engine: Engine, under_way: Callable[[int], None]
+        self, asked: list[AskedRow], engine: Engine, under_way: UnderWay
     ) -> Iterator[tuple[Row, str | ObligorError]]:
-        """Yield the middles of rows' lines, or why a row cannot be answered; `some` is empty then."""
-        while some:  # what was grounded for a part goes with it
-            part, some[:OPEN] = some[:OPEN], []
-            under_way(len(part))
+        """Yield the middles of rows' lines, or why a row cannot be answered; `asked` is empty then."""
+        while asked:  # what was grounded for a part goes with it
+            together, asked[:OPEN] = asked[:OPEN], []
+            under_way(len(together))
             with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
-                ground_together(engine, [one.case for one in part], OPEN)
-            for one in part:
+                ground_together(engine, [one.case for one in together], OPEN)
+            for one in together:
                 try:
-                    yield one.row, BREAK.join(map(middle, entries(one.case, one.questions)))
+                    yield one.row, one.middles(one.case)
                 except ObligorError as error:
                     yield one.row, error
+
+
+def _part_case(case: Case, stated: Sequence[Fact]) -> Case:
+    """The case of one part of another: what is stated of it, where the scenario has it."""
+    scenario = case.scenario
+    facts = {fact: place for fact in stated if (place := scenario.facts.get(fact))}
+    return case.engine.case(scenario._replace(facts=facts))

@@ -9,7 +9,7 @@ from .columns import NOTHING, lines, middle
 from .rows import Row
 
 
-class Counts(NamedTuple):
+class RowCounts(NamedTuple):
     """How many rows there were, and how they went out: by SQL, by common grounding, by solving, or rejected.
 
     `notes` tell of big rows in how many parts they were derived, or why they stayed whole.
@@ -28,31 +28,31 @@ class Counts(NamedTuple):
         """Rows that were answered."""
         return self.derived + self.grounded + self.solved
 
-    def plus(self, other: Counts) -> Counts:
+    def plus(self, other: RowCounts) -> RowCounts:
         """The counts of two runs together."""
-        numbers = {name: getattr(self, name) + getattr(other, name) for name in self._fields}
-        return Counts(**numbers)
+        sums = {name: getattr(self, name) + getattr(other, name) for name in self._fields}
+        return RowCounts(**sums)
 
     @classmethod
-    def filed(cls, text: str) -> Counts:
+    def filed(cls, text: str) -> RowCounts:
         """Read counts that were filed as JSON."""
-        found = json.loads(text)
-        return cls(**{**found, "notes": tuple(found["notes"])})
+        fields = json.loads(text)
+        return cls(**{**fields, "notes": tuple(fields["notes"])})
 
 
-class Judged(NamedTuple):
+class JudgedRows(NamedTuple):
     """What came of some rows: for each answered its lines of the verdict table, rejections, how many of each."""
 
     verdicts: list[str]
     rejected: list[dict[str, Any]]
-    counts: Counts
+    counts: RowCounts
 
 
 def row_lines(row: Row, middles: str, file: str) -> str:
     """A row's lines of the table, at least one."""
     assert row.scenario is not None
-    about = {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
-    return lines(about, middles or middle(NOTHING))
+    source = {"row": row.number, "id": row.scenario.id, "input": file, "offset": row.offset, "digest": row.digest}
+    return lines(source, middles or middle(NOTHING))
 
 
 def rejection(row: Row, reason: str, file: str) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from ..agreement.package import load
 from .columns import REJECTED
 from .derived_lines import LEAST
 from .judge import Judge
-from .judged import Counts, Judged
+from .judged import JudgedRows, RowCounts
 from .rows import Row, read_rows
-from .source import Part
+from .source import RunPart
 from .table import line
 
 TOGETHER = 300
@@ -48,10 +48,24 @@ class Settings(NamedTuple):
     engine: str = "auto"
 
 
+class Workforce(NamedTuple):
+    """Who judges the parts of a run; however they are judged, what comes out is the same.
+
+    Attributes:
+        processes: how many of this machine; 1 judges in this one.
+        row_limit: seconds that a row may take, where there is more than one process and no cluster; 0 for no limit.
+        cluster: address of a Dask scheduler, whose workers judge instead; empty for none.
+    """
+
+    processes: int = 2
+    row_limit: float = 0
+    cluster: str = ""
+
+
 ALARM: int | None = getattr(signal, "SIGALRM", None)
 """Not every system has it; where it is missing, no row runs out of time."""
 VERDICTS, REJECTIONS = "verdicts.jsonl", "rejected.jsonl"
-_ONE = Lock()
+_ONE_AT_A_TIME = Lock()
 """A process judges one part at a time."""
 
 
@@ -61,7 +75,7 @@ def _judge(settings: Settings) -> Judge:
     return Judge(load(settings.agreement), settings.questions, settings.reading, ENGINES[settings.engine])
 
 
-def work(settings: Settings, part: Part, folder: str, limit: float = 0, base: str = "") -> None:
+def work(settings: Settings, part: RunPart, folder: str, limit: float = 0, base: str = "") -> None:
     """Judge a part and file what came of it.
 
     Args:
@@ -71,10 +85,10 @@ def work(settings: Settings, part: Part, folder: str, limit: float = 0, base: st
         limit: seconds that a row may take, 0 for any; else the process ends.
         base: the folder from which the input's path starts.
     """
-    with _ONE, _ended_after(limit) as again, _uncollected():
+    with _ONE_AT_A_TIME, ended_after(limit) as under_way, _uncollected():
         judge = _judge(settings)
         rows = read_rows(Path(base) / settings.source, part, judge.agreement)
-        keep(judge.judge(_heard(rows, again), settings.source, again), part, Path(folder))
+        keep(judge.judge(_heard(rows, under_way), settings.source, under_way), part, Path(folder))
 
 
 @contextmanager
@@ -97,22 +111,22 @@ def _heard(rows: Iterable[Row], under_way: Callable[[int], None]) -> Iterator[Ro
 
 
 @contextmanager
-def _ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
+def ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
     """Let the system end this process when what is done within takes longer: grounding heeds nothing gentler.
 
     Yields what gives more time: so much for each `TOGETHER` rows that are looked at together.
     """
     if not seconds or ALARM is None:
-        yield lambda some: None
+        yield lambda count: None
         return
 
-    def again(some: int) -> None:
-        signal.setitimer(signal.ITIMER_REAL, seconds * max(1, some / TOGETHER))
+    def begin_anew(count: int) -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds * max(1, count / TOGETHER))
 
     signal.signal(ALARM, signal.SIG_DFL)
-    again(1)
+    begin_anew(1)
     try:
-        yield again
+        yield begin_anew
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -120,7 +134,7 @@ def _ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
 # -- filing ----------------------------------------------------------------------------------------------------------
 
 
-def file_of(folder: Path, part: Part, kind: str = "json") -> Path:
+def file_of(folder: Path, part: RunPart, kind: str = "json") -> Path:
     """Where a part's lines stand, or its counts, which are filed last and show that it is done."""
     return folder / f"part-{part.number:06d}.{kind}"
 
@@ -132,15 +146,15 @@ def file_whole(path: Path, text: str) -> None:
     os.replace(staged, path)
 
 
-def keep(found: Judged, part: Part, folder: Path) -> None:
+def keep(judged: JudgedRows, part: RunPart, folder: Path) -> None:
     """File what came of a part; its counts last, since they show that it is done."""
-    file_whole(file_of(folder, part, VERDICTS), "".join(f"{one}\n" for one in found.verdicts))
-    file_whole(file_of(folder, part, REJECTIONS), "".join(line(row, REJECTED) for row in found.rejected))
-    file_whole(file_of(folder, part), json.dumps(found.counts._asdict()))
+    file_whole(file_of(folder, part, VERDICTS), "".join(f"{lines}\n" for lines in judged.verdicts))
+    file_whole(file_of(folder, part, REJECTIONS), "".join(line(row, REJECTED) for row in judged.rejected))
+    file_whole(file_of(folder, part), json.dumps(judged.counts._asdict()))
 
 
-def kept(part: Part, folder: Path) -> Judged:
+def kept(part: RunPart, folder: Path) -> JudgedRows:
     """What was filed of a part."""
     verdicts = file_of(folder, part, VERDICTS).read_text("utf-8").split("\n")[:-1]
     rejected = file_of(folder, part, REJECTIONS).read_text("utf-8").split("\n")[:-1]
-    return Judged(verdicts, list(map(json.loads, rejected)), Counts.filed(file_of(folder, part).read_text()))
+    return JudgedRows(verdicts, list(map(json.loads, rejected)), RowCounts.filed(file_of(folder, part).read_text()))

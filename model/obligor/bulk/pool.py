@@ -9,43 +9,46 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from ..agreement.package import load
-from .judged import Counts, Judged, rejection
-from .parts import ALARM, Settings, file_of, keep, kept, work
+from .judged import JudgedRows, RowCounts, rejection
+from .parts import ALARM, Settings, Workforce, file_of, keep, kept, work
 from .rows import read_rows
-from .source import Part
+from .source import RunPart
 
 TASKS = 25
 """Parts that one worker judges before it is replaced: clingo never frees the symbols it has seen."""
 
 
-def judged(settings: Settings, left: Sequence[Part], folder: Path, workers: int, limit: float) -> Iterator[Part]:
+def judge_in_pool(
+    settings: Settings, parts: Sequence[RunPart], folder: Path, workforce: Workforce
+) -> Iterator[RunPart]:
     """Judge parts, yielding each as it is done; where a process ends, those under way are looked at one by one."""
-    if workers <= 1:
-        for part in left:
+    if workforce.processes <= 1:
+        for part in parts:
             work(settings, part, str(folder), 0)
             yield part
         return
-    waiting = list(reversed(left))
+    waiting = list(reversed(parts))
     while waiting:
-        suspects = yield from _pooled(settings, waiting, folder, workers, limit)
+        suspects = yield from _pooled(settings, waiting, folder, workforce)
         for part in suspects:
-            judge_apart(settings, part, folder, limit)
+            judge_apart(settings, part, folder, workforce.row_limit)
             yield part
 
 
 def _pooled(
-    settings: Settings, waiting: list[Part], folder: Path, workers: int, limit: float
-) -> Generator[Part, None, list[Part]]:
+    settings: Settings, waiting: list[RunPart], folder: Path, workforce: Workforce
+) -> Generator[RunPart, None, list[RunPart]]:
     """Judge parts from the end of a list until it is empty, or a process ends; then those under way are returned.
 
     Few are given out at a time, since the pool does not tell which of them ended it.
     """
-    with _pool(workers) as pool:
-        under_way: dict[Future[None], Part] = {}
+    with _pool(workforce.processes) as pool:
+        under_way: dict[Future[None], RunPart] = {}
         while waiting or under_way:
             try:
-                while waiting and len(under_way) < 2 * workers:
-                    under_way[pool.submit(work, settings, waiting[-1], str(folder), limit)] = waiting[-1]
+                while waiting and len(under_way) < 2 * workforce.processes:
+                    part = waiting[-1]
+                    under_way[pool.submit(work, settings, part, str(folder), workforce.row_limit)] = part
                     waiting.pop()
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     future.result()
@@ -55,16 +58,16 @@ def _pooled(
     return []
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=TASKS)
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), max_tasks_per_child=TASKS)
 
 
-def judge_apart(settings: Settings, part: Part, folder: Path, limit: float) -> None:
+def judge_apart(settings: Settings, part: RunPart, folder: Path, limit: float) -> None:
     """Judge a part that may have ended its process, and file what came of it."""
     keep(_apart(settings, part, folder, limit), part, folder)
 
 
-def _apart(settings: Settings, part: Part, folder: Path, limit: float) -> Judged:
+def _apart(settings: Settings, part: RunPart, folder: Path, limit: float) -> JudgedRows:
     """Judge a part in a process of its own; if that ends, its halves, down to the row that is then rejected."""
     inner = folder / "apart"
     inner.mkdir(exist_ok=True)
@@ -78,9 +81,13 @@ def _apart(settings: Settings, part: Part, folder: Path, limit: float) -> Judged
     if len(rows) == 1:
         late = ALARM is not None and alone.exitcode == -ALARM
         reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
-        return Judged([], [rejection(rows[0], reason, settings.source)], Counts(rows=1, rejected=1))
-    middle = len(rows) // 2
-    halves = (Part(part.number, half[0].number, half[0].offset, half[-1].number - half[0].number + 1)
-              for half in (rows[:middle], rows[middle:]))  # fmt: skip
-    one, two = (_apart(settings, half, folder, limit) for half in halves)
-    return Judged(one.verdicts + two.verdicts, one.rejected + two.rejected, one.counts.plus(two.counts))
+        return JudgedRows([], [rejection(rows[0], reason, settings.source)], RowCounts(rows=1, rejected=1))
+    half = len(rows) // 2
+    halves = (
+        RunPart(part.number, some[0].number, some[0].offset, some[-1].number - some[0].number + 1)
+        for some in (rows[:half], rows[half:])
+    )
+    first, second = (_apart(settings, smaller, folder, limit) for smaller in halves)
+    return JudgedRows(
+        first.verdicts + second.verdicts, first.rejected + second.rejected, first.counts.plus(second.counts)
+    )

@@ -11,7 +11,7 @@ from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem
 from ..scenario.json_format import read_json
 from ..scenario.scenario import Scenario
-from .source import Part, SourceLine, as_line, lines
+from .source import RunPart, SourceLine, as_line, source_lines
 
 DIGITS = 16
 MAX_LINE = 50_000_000
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
     Attributes:
         number: which, from 1.
-        offset: where it begins (`bulk_source.SourceLine`).
+        offset: where it begins (`source.SourceLine`).
         digest: a fingerprint of its line.
         scenario: what it says; None where it is ill-formed.
         reason: why it is.
@@ -41,9 +41,9 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line.strip()).hexdigest()[:DIGITS]
 
 
-def read_rows(path: Path, part: Part, agreement: Agreement) -> Iterator[Row]:
-    """Yield the rows of a run, ill-formed ones with the reason."""
-    for line in lines(path, part):
+def read_rows(path: Path, part: RunPart, agreement: Agreement) -> Iterator[Row]:
+    """Yield the rows of a part, ill-formed ones with the reason."""
+    for line in source_lines(path, part):
         yield _row(line, str(path), agreement)
 
 
@@ -53,7 +53,7 @@ def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agree
     Raises:
         InputError: if it has changed since, or cannot be read.
     """
-    line = next(lines(path, Part(0, number, offset, 1)), None)
+    line = next(source_lines(path, RunPart(0, number, offset, 1)), None)
     if line is None or digest(line.text) != wanted:
         message = "the row has changed since it was judged"
         raise InputError([Problem(Place(str(path), number), message, "judge the file anew")])
@@ -62,7 +62,7 @@ def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agree
 
 def _row(line: SourceLine, file: str, agreement: Agreement) -> Row:
     number, offset, text = line
-    known, scenario, reason = digest(text), None, ""
+    scenario, reason = None, ""
     try:
         if len(text) > MAX_LINE:
             raise InputError([Problem(Place(file, number), f"longer than {MAX_LINE:,} bytes")])
@@ -71,11 +71,11 @@ def _row(line: SourceLine, file: str, agreement: Agreement) -> Row:
         reason = f"{file}:{number}: not UTF-8"
     except InputError as error:
         reason = str(error)
-    return Row(number, offset, known, scenario, reason)
+    return Row(number, offset, digest(text), scenario, reason)
 
 
 def rows_of(records: Iterable[Mapping[str, Any]], name: str, agreement: Agreement) -> Iterator[Row]:
-    """Yield rows of values that are in memory, in the shape of the files (`bulk_source.as_line`).
+    """Yield rows of values that are in memory, in the shape of the files (`source.as_line`).
 
     Args:
         records: a scenario each.

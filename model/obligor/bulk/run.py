@@ -15,17 +15,18 @@ from pathlib import Path
 from ..agreement.package import load
 from ..core.errors import InputError, Place, Problem
 from ..solving.provenance import rules_digests
-from . import cluster as bulk_cluster
-from . import pool as bulk_pool
+from .cluster import judge_on_cluster
 from .columns import COLUMNS, REJECTED
 from .derived_lines import require
-from .judged import Counts
-from .parts import REJECTIONS, TOGETHER, VERDICTS, Settings, file_of, file_whole
-from .source import Part, parts
+from .judged import RowCounts
+from .parts import REJECTIONS, TOGETHER, VERDICTS, Settings, Workforce, file_of, file_whole
+from .pool import judge_apart, judge_in_pool
+from .source import RunPart, parts
 from .table import format_of, write_table
 
 MOST = 20_000
 """Rows of a part, at the most, unless a run says otherwise."""
+TWO_PROCESSES = Workforce()
 
 
 def rejected_path(output: Path) -> Path:
@@ -36,22 +37,18 @@ def rejected_path(output: Path) -> Path:
 def run(
     settings: Settings,
     output: Path,
-    workers: int = 2,
+    workforce: Workforce = TWO_PROCESSES,
     resume: bool = False,
-    limit: float = 0,
-    cluster: str = "",
-    told: Callable[[int, int], None] = lambda done, total: None,
-) -> Counts:
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> RowCounts:
     """Judge every row of a file.
 
     Args:
         settings: what is judged, and how.
         output: the verdict table; rejected rows go beside it (`rejected_path`).
-        workers: processes; 1 judges in this one.
+        workforce: who judges.
         resume: whether to go on with a run that was killed.
-        limit: seconds that a row may take, where there is more than one worker and no cluster; 0 for no limit.
-        cluster: address of a Dask scheduler, whose workers judge instead.
-        told: called with how many parts are done, of how many.
+        progress: called with how many parts are done, of how many.
 
     Raises:
         InputError: if the input cannot be read, the output is there already or cannot be written, or what is to be
@@ -61,54 +58,56 @@ def run(
     format_of(output)
     if settings.engine == "sql":
         require()
-    divided = _divided(source, settings.size)
+    all_parts = _parts(source, settings.size)
     folder = output.with_name(f".{output.name}.parts")
-    _begin(settings, source, output, folder, resume)
-    left = [part for part in divided if not file_of(folder, part).exists()]
-    done = len(divided) - len(left)
-    told(done, len(divided))
+    _begin(settings, output, folder, resume)
+    waiting = [part for part in all_parts if not file_of(folder, part).exists()]
+    done = len(all_parts) - len(waiting)
+    progress(done, len(all_parts))
     try:
-        for _ in _judged(settings, left, folder, workers, limit, cluster):
+        for _ in _judged(settings, waiting, folder, workforce):
             done += 1
-            told(done, len(divided))
-        counts = _together(divided, folder, output)
+            progress(done, len(all_parts))
+        counts = _together(all_parts, folder, output)
     except OSError as error:
         raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
     shutil.rmtree(folder)
     return counts
 
 
-def _judged(
-    settings: Settings, left: Sequence[Part], folder: Path, workers: int, limit: float, cluster: str
-) -> Iterator[Part]:
+def _judged(settings: Settings, waiting: Sequence[RunPart], folder: Path, workforce: Workforce) -> Iterator[RunPart]:
     """Judge parts, yielding each as it is done."""
-    if not cluster:
-        yield from bulk_pool.judged(settings, left, folder, workers, limit)
+    if not workforce.cluster:
+        yield from judge_in_pool(settings, waiting, folder, workforce)
         return
-    for part, done in bulk_cluster.judged(settings, left, folder, cluster):
+    for part, done in judge_on_cluster(settings, waiting, folder, workforce.cluster):
         if not done:
-            bulk_pool.judge_apart(settings, part, folder, limit)
+            judge_apart(settings, part, folder, workforce.row_limit)
         yield part
 
 
-def _divided(source: Path, size: int) -> list[Part]:
+def _parts(source: Path, size: int) -> list[RunPart]:
     """The parts of a run: where nothing else is said, a quarter of the rows each, no more than `MOST`."""
-    found = parts(source, size or TOGETHER)
+    small = parts(source, size or TOGETHER)
     if size:
-        return found
-    few = max(1, min(MOST, sum(part.rows for part in found) // 4) // TOGETHER)
-    groups = [found[at : at + few] for at in range(0, len(found), few)]
-    return [Part(at, g[0].first, g[0].offset, sum(part.rows for part in g)) for at, g in enumerate(groups)]
+        return small
+    joined = max(1, min(MOST, sum(part.rows for part in small) // 4) // TOGETHER)
+    groups = [small[at : at + joined] for at in range(0, len(small), joined)]
+    return [
+        RunPart(number, group[0].first, group[0].offset, sum(part.rows for part in group))
+        for number, group in enumerate(groups)
+    ]
 
 
-def _begin(settings: Settings, source: Path, output: Path, folder: Path, resume: bool) -> None:
+def _begin(settings: Settings, output: Path, folder: Path, resume: bool) -> None:
+    """Make the folder of a run, or see that the run that was begun in it is the same."""
     agreement = load(settings.agreement)
-    about = {**settings._asdict(), "input": _digest(source), "rules": rules_digests(agreement)}
+    about = {**settings._asdict(), "input": _digest(Path(settings.source)), "rules": rules_digests(agreement)}
     manifest = folder / "manifest.json"
     wanted = json.dumps(about, ensure_ascii=False, sort_keys=True)
     if resume and manifest.exists():
-        known = json.loads(manifest.read_text("utf-8"))
-        changed = [key for key, value in json.loads(wanted).items() if known.get(key) != value]
+        begun = json.loads(manifest.read_text("utf-8"))
+        changed = [key for key, value in json.loads(wanted).items() if begun.get(key) != value]
         if changed:
             message = f"another run was begun here: {', '.join(changed)} differ"
             raise InputError([Problem(Place(str(output)), message, f"remove {folder} to begin anew")])
@@ -132,12 +131,12 @@ def _digest(path: Path) -> str:
 # -- putting together -----------------------------------------------------------------------------------------------
 
 
-def _together(divided: Sequence[Part], folder: Path, output: Path) -> Counts:
+def _together(all_parts: Sequence[RunPart], folder: Path, output: Path) -> RowCounts:
     """Put the parts together in order, and check that no row is lost or doubled."""
-    counts = Counts()
-    for part in divided:
-        counts = counts.plus(Counts.filed(file_of(folder, part).read_text("utf-8")))
+    counts = RowCounts()
+    for part in all_parts:
+        counts = counts.plus(RowCounts.filed(file_of(folder, part).read_text("utf-8")))
     assert counts.rows == counts.answered + counts.rejected
-    write_table(rejected_path(output), REJECTED, [file_of(folder, part, REJECTIONS) for part in divided])
-    write_table(output, COLUMNS, [file_of(folder, part, VERDICTS) for part in divided])
+    write_table(rejected_path(output), REJECTED, [file_of(folder, part, REJECTIONS) for part in all_parts])
+    write_table(output, COLUMNS, [file_of(folder, part, VERDICTS) for part in all_parts])
     return counts

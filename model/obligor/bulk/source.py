@@ -19,8 +19,8 @@ from ..scenario.yaml_sections import CASE_KEYS
 PARQUET = ".parquet"
 
 
-class Part(NamedTuple):
-    """A run of rows: its number, the number of its first row (from 1), where it begins, how many rows it has."""
+class RunPart(NamedTuple):
+    """A part of a run: its number, the number of its first row (from 1), where it begins, how many rows it has."""
 
     number: int
     first: int
@@ -36,16 +36,16 @@ class SourceLine(NamedTuple):
     text: bytes
 
 
-def parts(path: Path, size: int) -> list[Part]:
-    """Divide a file into runs of rows; lines of white space alone are none.
+def parts(path: Path, size: int) -> list[RunPart]:
+    """Divide a file into parts of a run; lines of white space alone are none.
 
     Raises:
         InputError: if the file cannot be read, or is Parquet and the extra is not installed.
     """
     if path.suffix.lower() == PARQUET:
         count = int(_query(path, "SELECT count(*) FROM read_parquet(?)")[1][0][0])
-        return [Part(k, at + 1, at, min(size, count - at)) for k, at in enumerate(range(0, count, size))]
-    found: list[Part] = []
+        return [RunPart(number, at + 1, at, min(size, count - at)) for number, at in enumerate(range(0, count, size))]
+    divided: list[RunPart] = []
     first, offset, rows, number = 1, 0, 0, 0
     at = 0
     try:
@@ -56,27 +56,27 @@ def parts(path: Path, size: int) -> list[Part]:
                     rows += 1
                 at += len(line)
                 if rows == size:
-                    found.append(Part(len(found), first, offset, number - first + 1))
+                    divided.append(RunPart(len(divided), first, offset, number - first + 1))
                     first, offset, rows = number + 1, at, 0
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
     if rows:
-        found.append(Part(len(found), first, offset, number - first + 1))
-    return found
+        divided.append(RunPart(len(divided), first, offset, number - first + 1))
+    return divided
 
 
-def lines(path: Path, part: Part) -> Iterator[SourceLine]:
-    """Yield the rows of a run.
+def source_lines(path: Path, part: RunPart) -> Iterator[SourceLine]:
+    """Yield the rows of a part.
 
     Raises:
         InputError: if the file cannot be read.
     """
     if path.suffix.lower() == PARQUET:
-        text = (
+        query = (
             "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) "
             "WHERE file_row_number BETWEEN ? AND ? ORDER BY file_row_number"
         )
-        names, rows = _query(path, text, part.offset, part.offset + part.rows - 1)
+        names, rows = _query(path, query, part.offset, part.offset + part.rows - 1)
         for number, row in enumerate(rows, part.first):
             yield SourceLine(number, number - 1, as_line(dict(zip(names, row, strict=True))))
         return
@@ -85,10 +85,10 @@ def lines(path: Path, part: Part) -> Iterator[SourceLine]:
             file.seek(part.offset)
             offset = part.offset
             for number in range(part.first, part.first + part.rows):
-                line = file.readline()
-                if line.strip():
-                    yield SourceLine(number, offset, line)
-                offset += len(line)
+                text = file.readline()
+                if text.strip():
+                    yield SourceLine(number, offset, text)
+                offset += len(text)
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
 
@@ -100,11 +100,11 @@ def _query(path: Path, text: str, *values: int) -> tuple[list[str], list[tuple[A
     try:
         with duckdb.connect() as database:
             database.execute("SET threads = 1")
-            found = database.execute(text, [str(path), *values])
-            return [one[0] for one in found.description], found.fetchall()
+            answer = database.execute(text, [str(path), *values])
+            return [column[0] for column in answer.description], answer.fetchall()
     except duckdb.Error as error:
-        first = str(error).splitlines()[0][:120]
-        raise InputError([Problem(Place(str(path)), f"cannot be read as Parquet: {first}")]) from None
+        first_line = str(error).splitlines()[0][:120]
+        raise InputError([Problem(Place(str(path)), f"cannot be read as Parquet: {first_line}")]) from None
 
 
 # -- values -----------------------------------------------------------------------------------------------------------
@@ -116,8 +116,8 @@ def as_line(record: Mapping[str, Any]) -> bytes:
     >>> as_line({"id": "a", "as_of": date(2026, 5, 1), "parties": '{"li": "end_user"}', "losses": None})
     b'{"id": "a", "as_of": "2026-05-01", "parties": {"li": "end_user"}}'
     """
-    told = {str(key): _nested(str(key), _plain(value)) for key, value in record.items() if not _missing(value)}
-    return json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    values = {str(key): _nested(str(key), _plain(value)) for key, value in record.items() if not _missing(value)}
+    return json.dumps(values, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _nested(key: str, value: Any) -> Any:
@@ -132,21 +132,24 @@ def _nested(key: str, value: Any) -> Any:
 
 def _missing(value: Any) -> bool:
     """Whether a value stands for none: None, or what does not equal itself (NaN, NaT)."""
-    return value is None or (isinstance(value, float | datetime) and value != value)
+    return value is None or (isinstance(value, float | datetime) and value != value)  # noqa: PLR0124
 
 
 def _plain(value: Any) -> Any:
     """A value of a table library as one of JSON."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items() if not _missing(one)}
+        return {str(key): _plain(inner) for key, inner in value.items() if not _missing(inner)}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+        return [_plain(inner) for inner in value]
     if isinstance(value, date):
-        return value.isoformat()
+        return _day(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)  # whole numbers in a column where others are missing
-    if hasattr(value, "tolist"):
-        return _plain(value.tolist())
-    return value
+    return _plain(value.tolist()) if hasattr(value, "tolist") else value
+
+
+def _day(value: date) -> str:
+    """A day as YYYY-MM-DD; a time of it only where it has one."""
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        value = value.date()
+    return value.isoformat()

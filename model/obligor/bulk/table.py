@@ -59,12 +59,12 @@ def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> No
                 table.writerow(columns)
                 for part in parts:
                     with part.open(encoding="utf-8") as lines:
-                        table.writerows([row[column] for column in columns] for row in map(json.loads, lines))
+                        table.writerows([entry[column] for column in columns] for entry in map(json.loads, lines))
         else:
             with staged.open("wb") as whole:
                 for part in parts:
-                    with part.open("rb") as piece:
-                        copyfileobj(piece, whole)
+                    with part.open("rb") as lines_of_part:
+                        copyfileobj(lines_of_part, whole)
         os.replace(staged, path)
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be written: {error.strerror}")]) from None
@@ -72,9 +72,9 @@ def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> No
         staged.unlink(missing_ok=True)
 
 
-def line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    """A row as a line of JSON."""
-    return json.dumps({column: row[column] for column in columns}, ensure_ascii=False) + "\n"
+def line(entry: Mapping[str, Any], columns: Sequence[str]) -> str:
+    """An entry as a line of JSON."""
+    return json.dumps({column: entry[column] for column in columns}, ensure_ascii=False) + "\n"
 
 
 def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
@@ -92,7 +92,7 @@ def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) ->
 
 
 def read_table(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table.
+    """Yield the entries of a table.
 
     Raises:
         InputError: if it cannot be read.
@@ -103,19 +103,24 @@ def read_table(path: Path) -> Iterator[dict[str, Any]]:
     try:
         if kind == ".parquet":
             with _database().connect() as database:
-                found = database.execute(f"SELECT * FROM read_parquet({quoted(str(path))})")
-                names = [one[0] for one in found.description]
-                while some := found.fetchmany(1_000):
-                    yield from (dict(zip(names, row, strict=True)) for row in some)
+                answer = database.execute(f"SELECT * FROM read_parquet({quoted(str(path))})")
+                names = [column[0] for column in answer.description]
+                while rows := answer.fetchmany(1_000):
+                    yield from (dict(zip(names, values, strict=True)) for values in rows)
             return
         with path.open(encoding="utf-8", newline="") as file:
             if kind == ".csv":
-                for row in csv.DictReader(file):
-                    yield {key: int(value) if key in _WHOLE and value else value or None for key, value in row.items()}
+                for texts in csv.DictReader(file):
+                    yield {column: _value(column, text) for column, text in texts.items()}
             else:
                 yield from map(json.loads, file)
     except (OSError, ValueError, csv.Error) as error:
         raise InputError([Problem(Place(str(path)), f"cannot be read as a table: {str(error)[:80]}")]) from None
+
+
+def _value(column: str, text: str) -> str | int | None:
+    """A value as CSV has it; nothing stands for none."""
+    return int(text) if column in _WHOLE and text else text or None
 
 
 def find_row(path: Path, wanted: str) -> dict[str, Any]:
@@ -124,7 +129,7 @@ def find_row(path: Path, wanted: str) -> dict[str, Any]:
     Raises:
         InputError: if there is none.
     """
-    for row in read_table(path):
-        if wanted in (row.get("id"), str(row.get("row"))):
-            return row
+    for entry in read_table(path):
+        if wanted in (entry.get("id"), str(entry.get("row"))):
+            return entry
     raise InputError([Problem(Place(str(path)), f"no row '{wanted}' in it", "name it by its id or its number")])

@@ -12,25 +12,26 @@ from .common import print_json
 
 def batch(args: argparse.Namespace) -> int:
     """Carry the command out."""
-    from ..bulk.parts import Settings
+    from ..bulk.parts import Settings, Workforce
     from ..bulk.run import rejected_path, run
 
     output = Path(args.output)
     settings = Settings(
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
-    found = run(settings, output, args.workers, args.resume, args.row_limit, args.cluster, _progress)
+    workforce = Workforce(args.workers, args.row_limit, args.cluster)
+    counts = run(settings, output, workforce, args.resume, _progress)
     if args.format == "json":
-        print_json({"schema": 1, **found._asdict(), "answered": found.answered})
+        print_json({"schema": 1, **counts._asdict(), "answered": counts.answered})
     else:
-        print(f"{found.rows:,} rows: {found.answered:,} answered, {found.rejected:,} rejected")
-        if found.answered:
-            ways = {"by SQL": found.derived, "by common grounding": found.grounded, "by solving": found.solved}
-            shares = [f"{100 * rows / found.answered:.1f} % {way}" for way, rows in ways.items() if rows]
-            print(f"{', '.join(shares)}; {found.entries:,} entries in {output}")
-        for note in found.notes:
+        print(f"{counts.rows:,} rows: {counts.answered:,} answered, {counts.rejected:,} rejected")
+        if counts.answered:
+            ways = {"by SQL": counts.derived, "by common grounding": counts.grounded, "by solving": counts.solved}
+            shares = [f"{100 * rows / counts.answered:.1f} % {way}" for way, rows in ways.items() if rows]
+            print(f"{', '.join(shares)}; {counts.entries:,} entries in {output}")
+        for note in counts.notes:
             print(note)
-        if found.rejected:
+        if counts.rejected:
             print(f"why rows were rejected stands in {rejected_path(output)}")
     return 0
 

@@ -3,74 +3,97 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..core.errors import InputError, Place, Problem
+from ..solving.verdicts import GAP, MAY
 from .common import cases, print_json
 
 if TYPE_CHECKING:
     from ..reports.changes_report import ChangeReport
+    from ..solving.answers import Answer, Picture
     from ..solving.case import Case
 
 R = TypeVar("R")
+
+
+class AskedCase(NamedTuple):
+    """A case with its whole picture, or its answers to questions."""
+
+    case: Case
+    picture: Picture | None
+    answers: list[Answer]
 
 
 def ask(args: argparse.Namespace) -> int:
     """`obligor ask`: verdicts, or the whole picture."""
     if args.format == "html":
         return _page(args)
-    found = cases(args)
-    sums = args.format == "text"
-    results = [(case, None if args.questions else case.picture(sums), case.ask(*args.questions)) for case in found]
+    summary = args.format == "text"
+    asked = [
+        AskedCase(case, None if args.questions else case.picture(summary), case.ask(*args.questions))
+        for case in cases(args)
+    ]
     if args.format == "json":
-        from ..reports.answers_json import SCHEMA, case_object
+        from ..reports.answers_json import SCHEMA
 
-        objects = [case_object(case, picture, answers, args.lang) for case, picture, answers in results]
-        for (case, _, _), one in zip(results, objects, strict=True):
-            for answer in one.get("answers", ()):
-                if answer["verdict"] == "gap":
-                    answer["looked_at"] = _looked_at(case, answer["question"], args.lang)["nearest"]
-                if answer["verdict"] == "may":
-                    answer["choices"] = _choices(case, answer["question"], args.lang)
+        objects = [_answers_object(one, args.lang) for one in asked]
         print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
         return 0
+    for number, one in enumerate(asked):
+        if number:
+            print()
+        print("\n".join(_answer_lines(one, args, headed=len(asked) > 1)))
+    return 0
+
+
+def _answers_object(asked: AskedCase, lang: str) -> dict[str, Any]:
+    """A case as JSON; of a gap it tells where it was looked, of a `may` whose choice it waits for."""
+    from ..reports.answers_json import case_object
+
+    told = case_object(asked.case, asked.picture, asked.answers, lang)
+    for answer in told.get("answers", ()):
+        if answer["verdict"] == GAP:
+            answer["looked_at"] = _looked_at(asked.case, answer["question"], lang)["nearest"]
+        if answer["verdict"] == MAY:
+            answer["choices"] = _choices(asked.case, answer["question"], lang)
+    return told
+
+
+def _answer_lines(asked: AskedCase, args: argparse.Namespace, headed: bool) -> Iterator[str]:
+    """The same in words."""
     from ..reports.answers_text import TextReport
     from ..wording.words import words
 
-    for number, (case, picture, answers) in enumerate(results):
-        report = TextReport(case, args.lang, args.all)
-        if number:
-            print()
-        if picture is not None:
-            print("\n".join(report.picture(picture)))
-            continue
-        lines = list(report.heading()) if len(results) > 1 else []
-        for answer in answers:
-            lines += report.answer(answer)
-            if answer.verdict == "may":
-                chosen = words(args.lang).changes["chosen"]
-                lines += [
-                    f"    {chosen.format(power=one['text'])} [{one['unit']}]"
-                    for one in _choices(case, answer.question, args.lang)
-                ]
-            if answer.verdict == "gap":
-                lines += _looked_lines(case, answer.question, args.lang)
-        print("\n".join(lines))
-    return 0
+    case, lang = asked.case, args.lang
+    report = TextReport(case, lang, args.all)
+    if asked.picture is not None:
+        yield from report.picture(asked.picture)
+        return
+    if headed:
+        yield from report.heading()
+    for answer in asked.answers:
+        yield from report.answer(answer)
+        if answer.verdict == MAY:
+            chosen = words(lang).changes["chosen"]
+            for choice in _choices(case, answer.question, lang):
+                yield f"    {chosen.format(power=choice['text'])} [{choice['unit']}]"
+        if answer.verdict == GAP:
+            yield from _looked_lines(case, answer.question, lang)
 
 
 def _page(args: argparse.Namespace) -> int:
     """The report on a case as a page."""
     from ..reports.pages import case_page
 
-    found = cases(args)
-    if len(found) > 1:
+    chosen = cases(args)
+    if len(chosen) > 1:
         raise InputError([Problem(Place(args.file), "a page is about one scenario", "name it: FILE#ID")])
     if args.questions:
         raise InputError([Problem(Place("--format"), "a page reports on the whole case", "leave out the questions")])
-    print(case_page(found[0], args.lang))
+    print(case_page(chosen[0], args.lang))
     return 0
 
 
@@ -86,11 +109,12 @@ def _choices(case: Case, question: str, lang: str) -> list[dict[str, Any]]:
     """The powers and rights of recourse whose exercise an answer waits for: holder, unit, in words."""
     from ..core.terms import show
     from ..reasoning.why import why
+    from ..solving.whole_picture import POWER
     from ..wording.speaker import Speaker
 
     speaker = Speaker(case.agreement, case.scenario, lang)
     nodes = {atom: None for proof in why(case, question).proofs for atom in proof.nodes}
-    held = {"available": 0, "recourse": 1}  # whose choice it is, by place
+    held = {POWER: 0, "recourse": 1}  # whose choice it is, by place
     return [
         {
             "atom": show(atom),
@@ -115,21 +139,21 @@ def reasons(args: argparse.Namespace) -> int:
     from ..reasoning.why_not import whynot
     from ..reports.reasons_report import ReasonReport
 
-    found = []
+    objects = []
     if args.format == "html" and len(args.questions) > 1:
         raise InputError([Problem(Place("--format"), "a page explains one question", "ask them one by one")])
     for case in cases(args):
         report = ReasonReport(case, args.lang)
         for question in args.questions:
             if args.command == "why":
-                found.append((report, report.why_object(why(case, question))))
+                objects.append((report, report.why_object(why(case, question))))
             else:
-                found.append((report, report.whynot_object(whynot(case, question))))
+                objects.append((report, report.whynot_object(whynot(case, question))))
     if args.format == "html":
-        return _print(args, found, lambda report, one: [report.html(one)])
+        return _print(args, objects, lambda report, told: [report.html(told)])
     if args.format == "md":
-        return _print(args, found, ReasonReport.markdown)
-    return _print(args, found, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
+        return _print(args, objects, ReasonReport.markdown)
+    return _print(args, objects, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
 
 
 def whatif(args: argparse.Namespace) -> int:
@@ -142,14 +166,14 @@ def whatif(args: argparse.Namespace) -> int:
         raise InputError([Problem(Place("command line"), "nothing is changed", "give --add, --drop or --without")])
     struck, args.without = args.without, []
 
-    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+    def difference(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
         changed = apply(case, args.add, args.drop, struck)
         report = ChangeReport(case, args.lang)
         if args.questions:
             return report, report.whatif_object(given, (), [effect(case, changed, q) for q in args.questions])
         return report, report.whatif_object(given, compared(case.picture(False), changed.picture(False)), ())
 
-    return _print(args, [found(case) for case in cases(args)], ChangeReport.whatif_lines)
+    return _print(args, [difference(case) for case in cases(args)], ChangeReport.whatif_lines)
 
 
 def remedies(args: argparse.Namespace) -> int:
@@ -157,7 +181,7 @@ def remedies(args: argparse.Namespace) -> int:
     from ..reasoning.remedies import remedies as find
     from ..reports.changes_report import ChangeReport
 
-    def found(case: Case, question: str) -> tuple[ChangeReport, dict[str, Any]]:
+    def ways(case: Case, question: str) -> tuple[ChangeReport, dict[str, Any]]:
         report = ChangeReport(case, args.lang)
         return report, report.remedies_object(
             question, find(case, question, args.command == "how", args.party, args.any)
@@ -166,11 +190,12 @@ def remedies(args: argparse.Namespace) -> int:
     if not args.questions:
         return _cleared(args)
     pairs = [(case, question) for case in cases(args) for question in args.questions]
-    results = [found(*pair) for pair in pairs]
+    results = [ways(*pair) for pair in pairs]
     if args.save:
         from ..core.atomic_files import write_folder
 
-        saved = [one["scenario"] for _, result in results for one in result["remedies"] if one["scenario"]]
+        remedied = (remedy["scenario"] for _, told in results for remedy in told["remedies"])
+        saved = [text for text in remedied if text]
         write_folder(Path(args.save), {f"{number}.lp": text for number, text in enumerate(saved, 1)})
     return _print(args, results, ChangeReport.remedies_lines)
 
@@ -181,7 +206,7 @@ def _cleared(args: argparse.Namespace) -> int:
     from ..reasoning.remedies import remedies as find
     from ..reports.changes_report import ChangeReport
 
-    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+    def clearing(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
         report = ChangeReport(case, args.lang)
         duties = to_be_done(case, args.party)
         ways = [
@@ -189,7 +214,7 @@ def _cleared(args: argparse.Namespace) -> int:
         ]
         return report, report.clear_object(args.party, duties, ways)
 
-    return _print(args, [found(case) for case in cases(args)], ChangeReport.clear_lines)
+    return _print(args, [clearing(case) for case in cases(args)], ChangeReport.clear_lines)
 
 
 def exposure(args: argparse.Namespace) -> int:
@@ -197,24 +222,25 @@ def exposure(args: argparse.Namespace) -> int:
     from ..reasoning.exposure import exposure as work_out
     from ..reports.changes_report import ChangeReport
 
-    def found(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
+    def exposed(case: Case) -> tuple[ChangeReport, dict[str, Any]]:
         report = ChangeReport(case, args.lang)
         return report, report.exposure_object(work_out(case, args.party))
 
-    return _print(args, [found(case) for case in cases(args)], ChangeReport.exposure_lines)
+    return _print(args, [exposed(case) for case in cases(args)], ChangeReport.exposure_lines)
 
 
 def _print(
     args: argparse.Namespace,
-    found: list[tuple[R, dict[str, Any]]],
+    objects: list[tuple[R, dict[str, Any]]],
     lines: Callable[[R, dict[str, Any]], Iterable[str]],
 ) -> int:
+    """Print answers as JSON or in words, each with the report that says it."""
     if args.format == "json":
-        objects = [one for _, one in found]
-        print_json(objects[0] if len(objects) == 1 else {"schema": 1, "answers": objects})
+        told = [answer for _, answer in objects]
+        print_json(told[0] if len(told) == 1 else {"schema": 1, "answers": told})
         return 0
-    for number, (report, one) in enumerate(found):
+    for number, (report, answer) in enumerate(objects):
         if number:
             print()
-        print("\n".join(lines(report, one)))
+        print("\n".join(lines(report, answer)))
     return 0

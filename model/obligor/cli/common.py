@@ -74,14 +74,15 @@ def _row(table: Path, wanted: str, agreement: Agreement) -> Scenario:
     from ..bulk.rows import read_row
     from ..bulk.table import find_row
 
-    found = find_row(table, wanted)
-    row = read_row(Path(found["input"]), int(found["row"]), int(found["offset"]), str(found["digest"]), agreement)
+    entry = find_row(table, wanted)
+    row = read_row(Path(entry["input"]), int(entry["row"]), int(entry["offset"]), str(entry["digest"]), agreement)
     if row.scenario is None:
         raise InputError([Problem(Place(str(table)), row.reason)])
     return row.scenario
 
 
 def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
+    """A scenario with `--reading` and `--without` applied."""
     from ..scenario.well_formed import check
 
     if not args.reading and not args.without:

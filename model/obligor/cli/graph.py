@@ -28,11 +28,11 @@ def _norms(args: argparse.Namespace) -> int:
     report = GraphReport(agreement, shown, args.lang)
     if args.ask:
         whole_report = GraphReport(agreement, whole, args.lang)
-        found = [whole_report.ask(question) for question in args.ask]
+        answers = [whole_report.ask(question) for question in args.ask]
         if args.format == "json":
-            print_json(found[0] if len(found) == 1 else found)
+            print_json(answers[0] if len(answers) == 1 else answers)
         elif args.format == "text":
-            print("\n".join(line for one in found for line in whole_report.lines(one)))
+            print("\n".join(line for answer in answers for line in whole_report.lines(answer)))
         else:
             raise InputError([Problem(Place("--format"), "an answer is text or json", "leave out --ask for pictures")])
         return 0
@@ -63,19 +63,19 @@ def _case(args: argparse.Namespace) -> int:
     if len(chosen) > 1:
         raise InputError([Problem(Place(args.file), "several scenarios", "name one: FILE#ID")])
     (case,) = chosen
-    found = case_graph(case, args.questions)
+    drawn = case_graph(case, args.questions)
     if not args.all:
-        found = outline(found, case)
+        drawn = outline(drawn, case)
     if args.format == "json":
-        print_json({"schema": SCHEMA, **node_link(found)})
+        print_json({"schema": SCHEMA, **node_link(drawn)})
     elif args.format == "html":
         from ..reports.pages import case_page
 
         sys.stdout.write(case_page(case, args.lang))
     elif args.format == "text":
-        print(described(found, args.lang))
+        print(described(drawn, args.lang))
     else:
-        _draw(found, args, [])
+        _draw(drawn, args, [])
     return 0
 
 

@@ -53,11 +53,11 @@ def _copy(agreement: Agreement, path: str) -> Copy:
 def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
     from ..reports.text_comparison import comparison_lines, comparison_object
 
-    found = comparison_object(copy, agreement)
+    comparison = comparison_object(copy, agreement)
     if args.format == "json":
-        print_json(found)
+        print_json(comparison)
     else:
-        print("\n".join(comparison_lines(copy, found, args.lang)))
+        print("\n".join(comparison_lines(copy, comparison, args.lang)))
     return 1 if copy.differs else 0
 
 
@@ -66,17 +66,17 @@ def vocabulary(args: argparse.Namespace) -> int:
     from ..reports.vocabulary_listing import vocabulary_object, word_lines
 
     agreement = agreement_for(args)
-    found = vocabulary_object(agreement)
+    words = vocabulary_object(agreement)
     if args.words:
-        known = {entry["word"] for entry in found["words"]} | {entry["question"] for entry in found["questions"]}
+        known = {entry["word"] for entry in words["words"]} | {entry["question"] for entry in words["questions"]}
         missing = [word for word in args.words if word not in known]
         if missing:
             raise InputError([Problem(Place("vocabulary"), f"no such word: {w}", suggest(w, known)) for w in missing])
-        found = vocabulary_object(agreement, set(args.words))
+        words = vocabulary_object(agreement, set(args.words))
     if args.format == "json":
-        print_json(found)
+        print_json(words)
     else:
-        print("\n".join(word_lines(agreement, found, args.lang)))
+        print("\n".join(word_lines(agreement, words, args.lang)))
     return 0
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, Place, Problem, shortened
 from .common import agreement_for, print_json
+
+if TYPE_CHECKING:
+    from ..agreement.package import Agreement
+    from ..scenario.scenario import Scenario
+    from ..solving.provenance import Replay
+    from ..suites.mutation_run import MutantVerdict
 
 
 def check(args: argparse.Namespace) -> int:
@@ -46,14 +53,14 @@ def test(args: argparse.Namespace) -> int:
     agreement = agreement_for(args, *args.paths)
     scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
     count = sum(1 + len(s.variants) for s in scenarios)
-    found = list(check_all(Engine(agreement), scenarios))
-    if not found:
+    outcomes = list(check_all(Engine(agreement), scenarios))
+    if not outcomes:
         raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
-    failed = [outcome for outcome in found if outcome.failures]
+    failed = [outcome for outcome in outcomes if outcome.failures]
     if args.format == "json":
         print_json(
             {
-                "schema": 1, "scenarios": count, "expectations": len(found), "failed": len(failed),
+                "schema": 1, "scenarios": count, "expectations": len(outcomes), "failed": len(failed),
                 "failures": [
                     {
                         "place": str(o.expectation.place), "scenario": o.scenario.sentence,
@@ -64,7 +71,7 @@ def test(args: argparse.Namespace) -> int:
             }
         )  # fmt: skip
     else:
-        print("\n".join(outcome_lines(found)) + f", in {count} scenarios")
+        print("\n".join(outcome_lines(outcomes)) + f", in {count} scenarios")
     return 1 if failed else 0
 
 
@@ -77,30 +84,32 @@ def replay(args: argparse.Namespace) -> int:
     objects = []
     for path in args.paths:
         document = _recorded(path)
-        for one in document.get("cases", [document]):
-            found = compare(one, _again(one, path, args), LISTS)
-            same &= not found.differences
+        for recorded in document.get("cases", [document]):
+            comparison = compare(recorded, _again(recorded, path, args), LISTS)
+            same &= not comparison.differences
             objects.append(
                 {
                     "schema": 1,
-                    "same": not found.differences,
-                    "answers": found.answers,
-                    "changed": list(found.changed),
-                    "differences": [{"what": w, "recorded": r, "now": n} for w, r, n in found.differences],
+                    "same": not comparison.differences,
+                    "answers": comparison.answers,
+                    "changed": list(comparison.changed),
+                    "differences": [{"what": w, "recorded": r, "now": n} for w, r, n in comparison.differences],
                 }
             )
             if args.format == "text":
-                print(
-                    f"{path}: {found.answers} answers, "
-                    + ("as recorded" if not found.differences else "not as recorded")
-                )
-                if found.changed:
-                    print(f"  changed since: {', '.join(found.changed)}")
-                for what, recorded, now in found.differences:
-                    print(f"  {what}: recorded {recorded}, now {now}")
+                print("\n".join(_replay_lines(path, comparison)))
     if args.format == "json":
         print_json(objects[0] if len(objects) == 1 else objects)
     return 0 if same else 1
+
+
+def _replay_lines(path: str, comparison: Replay) -> Iterator[str]:
+    """What came of a replay, in words."""
+    yield f"{path}: {comparison.answers} answers, {'not as' if comparison.differences else 'as'} recorded"
+    if comparison.changed:
+        yield f"  changed since: {', '.join(comparison.changed)}"
+    for what, recorded, now in comparison.differences:
+        yield f"  {what}: recorded {recorded}, now {now}"
 
 
 def _recorded(path: str) -> dict[str, Any]:
@@ -115,18 +124,18 @@ def _recorded(path: str) -> dict[str, Any]:
 
     hint = "file what `obligor ask --format json` prints"
     try:
-        found = json.loads(read_text(Path(path)))
+        document = json.loads(read_text(Path(path)))
     except json.JSONDecodeError as error:
         raise InputError([Problem(Place(path, error.lineno), f"not JSON: {error.msg}", hint)]) from None
     except (RecursionError, ValueError) as error:
         raise InputError([Problem(Place(path), f"not JSON that is read here: {error}", hint)]) from None
-    cases = found.get("cases") if isinstance(found, dict) else None
-    for one in cases if isinstance(cases, list) else [found]:
+    cases = document.get("cases") if isinstance(document, dict) else None
+    for case in cases if isinstance(cases, list) else [document]:
         if not (
-            isinstance(one, dict) and isinstance(one.get("record"), dict) and isinstance(one.get("agreement"), str)
+            isinstance(case, dict) and isinstance(case.get("record"), dict) and isinstance(case.get("agreement"), str)
         ):
             raise InputError([Problem(Place(path), "no record of an answer: no `record` in it", hint)])
-    return dict(found)
+    return dict(document)
 
 
 def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dict[str, Any]:
@@ -145,9 +154,11 @@ def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dic
     if "answers" not in document:
         return case_object(case, case.picture(summary=False), [], "en")
     answers = document["answers"]
-    if not isinstance(answers, list) or not all(isinstance(one, dict) and "question" in one for one in answers):
+    if not isinstance(answers, list) or not all(
+        isinstance(answer, dict) and "question" in answer for answer in answers
+    ):
         raise InputError([Problem(Place(path), "no record of an answer: an answer without its question")])
-    return case_object(case, None, case.ask(*(str(one["question"]) for one in answers)), "en")
+    return case_object(case, None, case.ask(*(str(answer["question"]) for answer in answers)), "en")
 
 
 def coverage(args: argparse.Namespace) -> int:
@@ -165,30 +176,39 @@ def coverage(args: argparse.Namespace) -> int:
         problems = [Problem(o.expectation.place, f"{o.expectation.ask}: {', '.join(o.failures)}") for o in failed]
         print(InputError(problems), file=sys.stderr)
         return 1
-    found = coverage(agreement, outcomes)
-    verdicts = []
-    if args.mutate:
-        from ..suites.mutation_run import Trial, try_all
-
-        trial = Trial(agreement, scenarios)
-        wanted = [
-            number
-            for number, mutant in enumerate(trial.mutants)
-            if "all" in args.mutate or trial.rules[mutant.number].place.file.removesuffix(".lp") in args.mutate
-        ]
-        wanted = wanted[:: max(args.every, 1)]
-        if not wanted:
-            message = f"no rules in {', '.join(args.mutate)}"
-            raise InputError([Problem(Place("--mutate"), message, "name a rule file without its ending, or all")])
-        for verdict in try_all(trial, wanted, args.jobs):
-            verdicts.append(verdict)
-            if sys.stderr.isatty() or len(verdicts) % 50 == 0:
-                print(f"\r{len(verdicts)} of {len(wanted)} mutants tried", end="", file=sys.stderr, flush=True)
-        print(file=sys.stderr)
-    document = report_object(found, verdicts)
+    covered = coverage(agreement, outcomes)
+    document = report_object(covered, _mutated(agreement, scenarios, args) if args.mutate else [])
     if args.format == "json":
         print_json(document)
     else:
         print("\n".join(report_lines(document)))
     different = document["mutants"] - document["equivalent"]
     return 1 if 100 * document["killed"] < args.at_least * different else 0
+
+
+def _mutated(agreement: Agreement, scenarios: list[Scenario], args: argparse.Namespace) -> list[MutantVerdict]:
+    """What became of the mutants that are asked for.
+
+    Raises:
+        InputError: if there are none.
+    """
+    from ..suites.mutation_run import MutationTrial
+    from ..suites.mutation_workers import try_all
+
+    trial = MutationTrial(agreement, scenarios)
+    wanted = [
+        number
+        for number, mutant in enumerate(trial.mutants)
+        if "all" in args.mutate or trial.rules[mutant.number].place.file.removesuffix(".lp") in args.mutate
+    ]
+    wanted = wanted[:: max(args.every, 1)]
+    if not wanted:
+        message = f"no rules in {', '.join(args.mutate)}"
+        raise InputError([Problem(Place("--mutate"), message, "name a rule file without its ending, or all")])
+    verdicts = []
+    for verdict in try_all(trial, wanted, args.jobs):
+        verdicts.append(verdict)
+        if sys.stderr.isatty() or len(verdicts) % 50 == 0:
+            print(f"\r{len(verdicts)} of {len(wanted)} mutants tried", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return verdicts

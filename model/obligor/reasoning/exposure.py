@@ -13,6 +13,7 @@ from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.optimum import extreme
 from ..solving.verdicts import YES
+from ..solving.whole_picture import POWER, general_powers
 from .what_if import COMMAND_LINE
 
 LIABILITY, LOSS, SANCTION = "liability", "loss", "sanction"
@@ -108,12 +109,12 @@ def _with_choices(case: Case, party: str) -> tuple[Case, dict[object, Fn]]:
     facts, unknown = dict(scenario.facts), dict(scenario.unknown)
     taken, names = set(scenario.ids("event")), count(1)
     found: dict[object, Fn] = {}
-    general = {atom.term.args for atom in case.ground.atoms("general_power", 4)}
-    for atom in case.ground.atoms("available", 4):
+    general = general_powers(case)
+    for atom in case.ground.atoms(POWER, 4):
         holder, other, act, _ = atom.term.args
-        power = Fn("available", (holder, other, act))
+        power = Fn(POWER, (holder, other, act))
         done = any(effect.term.args[:2] == (other, act) for effect in case.ground.atoms("effect", 3))
-        if other != Fn(party) or atom.term.args in general or power in found.values() or done:
+        if other != Fn(party) or atom.term in general or power in found.values() or done:
             continue
         event = Fn(next(name for name in (f"choice{number}" for number in names) if name not in taken))
         found[event] = power

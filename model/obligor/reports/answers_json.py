@@ -8,7 +8,7 @@ from typing import Any
 from ..core.terms import Day, Fn, Term, show
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
-from ..solving.whole_picture import assumptions
+from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
 
 SCHEMA = 1
@@ -30,11 +30,6 @@ def _turning(answer: Answer) -> dict[str, Any]:
             for r in answer.readings
         ],
     }
-
-
-def general_powers(case: Case) -> set[Fn]:
-    """The powers that are open at any time, whatever has happened."""
-    return {Fn("available", atom.term.args) for atom in case.ground.atoms("general_power", 4)}
 
 
 class EntryWriter:

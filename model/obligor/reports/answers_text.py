@@ -8,9 +8,10 @@ from typing import NamedTuple
 from ..core.terms import Day, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
+from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
-from .answers_json import LISTS, general_powers
+from .answers_json import LISTS
 
 ITEM_WIDTH = WIDTH - 12
 """Columns that are left beside an entry's verdict."""
@@ -120,7 +121,7 @@ class TextReport:
 
     def sections(self, picture: Picture) -> Iterator[tuple[str, list[ListedItem]]]:
         """The lists of the whole picture that say something, in order, each with its entries."""
-        hidden = {Fn(term.name, term.args[:-1]) for term in self.at_any_time()} if not self.everything else set()
+        hidden = {Fn(term.name, term.args[:-1]) for term in general_powers(self.case)} if not self.everything else set()
         for name in LISTS:
             answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
             if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
@@ -132,13 +133,9 @@ class TextReport:
 
     def general(self, picture: Picture) -> str:
         """How many powers and duties there are at any time, where these are not listed."""
-        powers, duties = len(self.at_any_time()), len(picture.lists.get("standing", ()))
+        powers, duties = len(general_powers(self.case)), len(picture.lists.get("standing", ()))
         hidden = not self.everything and (powers or duties)
         return self.word("general", count=powers, duties=duties) if hidden else ""
-
-    def at_any_time(self) -> set[Fn]:
-        """The powers that are open at any time, whatever has happened."""
-        return general_powers(self.case)
 
     def _breaches(self, picture: Picture) -> Iterator[ListedItem]:
         for answer in picture.lists["breaches"]:

@@ -16,6 +16,7 @@ from ..scenario.chronicle import Loss, events, losses
 from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdicts import GAP, YES
+from ..solving.whole_picture import general_powers
 from ..wording.events import say_event, say_loss
 from ..wording.words import languages
 from .answers_text import ListedItem, TextReport
@@ -121,7 +122,7 @@ class _Report:
         return self._sentence(clauses or [self.words["no loss"]])
 
     def _open(self) -> str:
-        always = self.text.at_any_time()
+        always = general_powers(self.case)
         powers = [power.atoms[0] for power in self.picture.lists.get("powers", ()) if power.atoms[0] not in always]
         holders = self._list(self.speaker.term(power.args[0]) for power in powers)
         acts = {power.args[:3] for power in powers}

@@ -14,6 +14,9 @@ from .grounding import Atom, Query
 if TYPE_CHECKING:
     from .case import Case
 
+POWER, GENERAL_POWER = "available", "general_power"
+"""Predicates of the powers that are open, and of those that are so at any time."""
+
 
 def picture(case: Case, summary: bool = True, proofs: bool = True) -> Picture:
     """An answer for each atom of a listed predicate that holds in some completion.
@@ -70,6 +73,11 @@ def _entries(case: Case, predicate: Predicate) -> Iterator[tuple[Fn, Query, Atom
             may=(may[term].literal,) if term in may else (),
         )
         yield term, query, yes[term] if term in yes else may[term]
+
+
+def general_powers(case: Case) -> set[Fn]:
+    """The powers that are open at any time, whatever has happened, as atoms of `POWER`."""
+    return {Fn(POWER, atom.term.args) for atom in case.ground.atoms(GENERAL_POWER, 4)}
 
 
 def assumptions(case: Case) -> tuple[Fact, ...]:

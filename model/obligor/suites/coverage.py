@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..agreement.package import Agreement
 from ..solving.answers import Answer
 from .expectations import Outcome
-from .mutation_run import EQUIVALENT, KILLED, SURVIVED, Verdict
+from .mutation_run import EQUIVALENT, KILLED, SURVIVED, MutantVerdict
 
 
 class UnitCoverage(NamedTuple):
@@ -38,18 +38,18 @@ def coverage(agreement: Agreement, outcomes: Iterable[Outcome]) -> list[UnitCove
         family = (outcome.scenario.place.file, outcome.scenario.id.partition("/")[0])
         families.setdefault(family, []).append(outcome)
     for (file, _), members in families.items():
-        told = [
-            (o.scenario.id, kinds[o.expectation.ask.partition("(")[0].strip()], _cited(o.answer))
-            for o in members
-            if o.answer is not None
+        answered = [
+            (member.scenario.id, kinds[member.expectation.ask.partition("(")[0].strip()], _cited(member.answer))
+            for member in members
+            if member.answer is not None
         ]
-        where: dict[tuple[str, str], set[str]] = {}
-        for id_, kind, units in told:
+        fired_in: dict[tuple[str, str], set[str]] = {}
+        for id_, kind, units in answered:
             for unit in units:
                 fired.setdefault(unit, {})[f"{file}#{id_}"] = None
-                where.setdefault((unit, kind), set()).add(id_)
-        for id_, kind, units in told:
-            for (unit, asked), ids in where.items():
+                fired_in.setdefault((unit, kind), set()).add(id_)
+        for id_, kind, units in answered:
+            for (unit, asked), ids in fired_in.items():
                 if asked == kind and unit not in units and id_ not in ids:
                     near.setdefault(unit, {})[f"{file}#{id_}"] = None
     return [
@@ -63,25 +63,27 @@ def _cited(answer: Answer) -> tuple[str, ...]:
     return answer.units if answer.verdict != "no" else ()
 
 
-def report_object(found: Sequence[UnitCoverage], verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def report_object(covered: Sequence[UnitCoverage], verdicts: Sequence[MutantVerdict]) -> dict[str, Any]:
     """Coverage, and what became of mutants, as a JSON object (`"schema": 1`)."""
-    counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in (KILLED, EQUIVALENT, SURVIVED)}
+    counts = {
+        outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in (KILLED, EQUIVALENT, SURVIVED)
+    }
     return {
         "schema": 1,
-        "units": len(found),
-        "units_fired": sum(bool(one.fired) for one in found),
-        "units_with_near_miss": sum(bool(one.near_miss) for one in found),
-        "not_fired": [one.unit for one in found if not one.fired],
-        "without_near_miss": [one.unit for one in found if not one.near_miss],
+        "units": len(covered),
+        "units_fired": sum(bool(unit.fired) for unit in covered),
+        "units_with_near_miss": sum(bool(unit.near_miss) for unit in covered),
+        "not_fired": [unit.unit for unit in covered if not unit.fired],
+        "without_near_miss": [unit.unit for unit in covered if not unit.near_miss],
         "mutants": len(verdicts),
         "killed": counts[KILLED],
         "equivalent": counts[EQUIVALENT],
-        "survivors": [_mutant(v) for v in verdicts if v.outcome == SURVIVED],
-        "equivalents": [_mutant(v) for v in verdicts if v.outcome == EQUIVALENT],
+        "survivors": [_mutant(verdict) for verdict in verdicts if verdict.outcome == SURVIVED],
+        "equivalents": [_mutant(verdict) for verdict in verdicts if verdict.outcome == EQUIVALENT],
     }
 
 
-def _mutant(verdict: Verdict) -> dict[str, Any]:
+def _mutant(verdict: MutantVerdict) -> dict[str, Any]:
     return {
         "unit": verdict.unit or None,
         "place": verdict.place,
@@ -99,10 +101,12 @@ def report_lines(document: dict[str, Any]) -> Iterator[str]:
         if document[key]:
             yield f"  {words}: {', '.join(document[key])}"
     if document["mutants"]:
-        left = document["mutants"] - document["equivalent"]
+        different = document["mutants"] - document["equivalent"]
+        share = 100 * document["killed"] / max(different, 1)
         yield (
-            f"{document['killed']} of {left} mutants killed ({100 * document['killed'] / max(left, 1):.1f} %), "
+            f"{document['killed']} of {different} mutants killed ({share:.1f} %), "
             f"{document['equivalent']} more equivalent within the search"
         )
-    for one in document["survivors"]:
-        yield f"  {one['place']} {one['unit'] or ''}: {one['mutation']} (differs in {one['case']}: {one['difference']})"
+    for mutant in document["survivors"]:
+        where = f"{mutant['place']} {mutant['unit'] or ''}"
+        yield f"  {where}: {mutant['mutation']} (differs in {mutant['case']}: {mutant['difference']})"

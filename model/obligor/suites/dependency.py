@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..core.clause_ids import covers
-from ..core.terms import Fn, Term, Var
-from ..core.unification import Binding, anonymous, substitute
+from ..core.terms import Fn, Var
+from ..core.unification import Binding, anonymous, substitute, unify
 from ..solving.statements import Statement
 
 ANY = Var("_")
@@ -39,11 +38,11 @@ class Influence:
         """Patterns of everything that atoms with these patterns can influence, themselves included, by predicate."""
         start = tuple(map(anonymous, atoms))
         if start not in self._known:
-            found: dict[str, dict[Fn, None]] = {}
+            influenced: dict[str, dict[Fn, None]] = {}
             todo = list(start)
             while todo:
                 pattern = todo.pop()
-                group = found.setdefault(pattern.name, {})
+                group = influenced.setdefault(pattern.name, {})
                 whole = Fn(pattern.name, (ANY,) * len(pattern.args))
                 if pattern in group or whole in group:
                     continue
@@ -53,33 +52,14 @@ class Influence:
                 group[pattern] = None
                 for used, head in self._uses.get(pattern.name, ()):
                     binding: Binding = {}
-                    if _meets(used, pattern, binding):
+                    if unify(used, pattern, binding):
                         concluded = substitute(head, binding)
                         assert isinstance(concluded, Fn)
                         todo.append(anonymous(concluded))
-            self._known[start] = found
+            self._known[start] = influenced
         return self._known[start]
 
 
 def touches(influenced: dict[str, dict[Fn, None]], asked: Fn) -> bool:
     """Whether a question's pattern may find something that is influenced."""
-    return any(_meets(asked, pattern, {}) for pattern in influenced.get(asked.name, ()))
-
-
-def _meets(left: Term, right: Term, binding: Binding) -> bool:
-    """Whether a term of a rule (or a question, whose clauses cover units) and a pattern have something in common."""
-    if right == ANY or left == ANY:
-        return True
-    if isinstance(left, Var):
-        known = binding.setdefault(left.name, right)
-        return known is right or _meets(known, right, {})
-    if isinstance(left, Fn):
-        return (
-            isinstance(right, Fn)
-            and left.name == right.name
-            and len(left.args) == len(right.args)
-            and all(_meets(a, b, binding) for a, b in zip(left.args, right.args, strict=True))
-        )
-    if isinstance(left, str) and isinstance(right, str):
-        return covers(left, right)
-    return left == right
+    return any(unify(asked, pattern, {}) for pattern in influenced.get(asked.name, ()))

@@ -40,12 +40,12 @@ def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = Tr
     asked: list[tuple[Case, list[Expectation]]] = []
     refused: dict[int, list[Outcome]] = {}
     for scenario in scenarios:
-        for one in (scenario, *scenario.variants):
-            if one.expect:
-                case = engine.case(one)
+        for variant in (scenario, *scenario.variants):
+            if variant.expect:
+                case = engine.case(variant)
                 refused[len(asked)] = list(_refused(case))
                 ill = {outcome.expectation for outcome in refused[len(asked)]}
-                asked.append((case, [e for e in one.expect if e not in ill]))
+                asked.append((case, [expectation for expectation in variant.expect if expectation not in ill]))
     for case, expectations in asked:
         for expectation in expectations:
             case.mention(case.question(expectation.ask))
@@ -53,12 +53,12 @@ def check_all(engine: Engine, scenarios: Sequence[Scenario], together: bool = Tr
         ground_together(engine, [case for case, _ in asked])
     for number, (case, expectations) in enumerate(asked):
         yield from refused[number]
-        answers = case.ask(*(e.ask for e in expectations), proofs=False) if expectations else []
+        answers = case.ask(*(expectation.ask for expectation in expectations), proofs=False) if expectations else []
         for expectation, answer in zip(expectations, answers, strict=True):
-            found = [*differences(expectation, answer)]
+            failures = [*differences(expectation, answer)]
             if expectation.reasoned:
-                found += reasoned(engine.case(case.scenario), expectation)
-            yield Outcome(case.scenario, expectation, answer, tuple(found))
+                failures += reasoned(engine.case(case.scenario), expectation)
+            yield Outcome(case.scenario, expectation, answer, tuple(failures))
 
 
 def _refused(case: Case) -> Iterator[Outcome]:
@@ -68,8 +68,7 @@ def _refused(case: Case) -> Iterator[Outcome]:
         try:
             case.question(expectation.ask)
         except InputError as error:
-            said = str(error)
-            met = wanted is not None and wanted in said
+            met = wanted is not None and wanted in str(error)
             failures = [f"expected to be refused with '{wanted}'"] if wanted is not None and not met else []
             failures += [] if met else [problem.message for problem in error.problems]
             yield Outcome(case.scenario, expectation, None, tuple(failures))
@@ -82,11 +81,11 @@ def _refused(case: Case) -> Iterator[Outcome]:
 
 def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
     """Yield what is wrong with the questions that a scenario and its variants expect answers to."""
-    for one in (scenario, *scenario.variants):
-        for expectation in one.expect:
+    for variant in (scenario, *scenario.variants):
+        for expectation in variant.expect:
             if expectation.refused is None:
                 try:
-                    parse_question(expectation.ask, agreement, one, expectation.place)
+                    parse_question(expectation.ask, agreement, variant, expectation.place)
                 except InputError as error:
                     yield from error.problems
 
@@ -99,10 +98,10 @@ def differences(expected: Expectation, found: Answer) -> Iterator[str]:
         yield f"expected {expected.preferred} as preferred, found {found.preferred}"
     cited = ", ".join(found.units) or "none"
     for unit in expected.units:
-        if not any(covers(unit, one) for one in found.units):
+        if not any(covers(unit, cited_unit) for cited_unit in found.units):
             yield f"expected unit {unit}, cited: {cited}"
     for unit in expected.not_units:
-        if any(covers(unit, one) for one in found.units):
+        if any(covers(unit, cited_unit) for cited_unit in found.units):
             yield f"did not expect unit {unit}, cited: {cited}"
     if expected.hinges_on is not None:
         wanted = {_normal(text) for text in expected.hinges_on}
@@ -119,14 +118,13 @@ def reasoned(case: Case, expected: Expectation) -> Iterator[str]:
     """Yield how what decides an answer, its reasons and its remedies differ from what is expected, in words."""
     if expected.deciding is not None:
         (answer,) = case.ask(expected.ask)
-        yield from _sets(
-            "decided by", expected.deciding, [[fact.show() for fact in one.facts] for one in answer.deciding]
-        )
+        decided_by = [[fact.show() for fact in settled.facts] for settled in answer.deciding]
+        yield from _sets("decided by", expected.deciding, decided_by)
     if expected.proof:
         proofs = why(case, expected.ask).proofs
-        through = [n.step.rule.unit for proof in proofs for n in proof.nodes.values() if n.step.rule]
+        through = [node.step.rule.unit for proof in proofs for node in proof.nodes.values() if node.step.rule]
         for unit in expected.proof:
-            if not any(covers(unit, one) for one in through if one):
+            if not any(covers(unit, passed) for passed in through if passed):
                 yield f"expected a proof through {unit}, it goes through {_listed(set(filter(None, through)))}"
     if expected.lacks is not None:
         lacks = [{str(lack) for lack in way.lacks} for way in whynot(case, expected.ask).ways]
@@ -135,15 +133,15 @@ def reasoned(case: Case, expected: Expectation) -> Iterator[str]:
             yield f"expected to lack {_listed(wanted)}, lacks {' | '.join(map(_listed, lacks)) or 'nothing'}"
     for name, sets in (("how", expected.how), ("avoid", expected.avoid)):
         if sets is not None:
-            found = remedies(case, expected.ask, name == "how").found
-            yield from _sets(name, sets, [[str(change) for change in one.changes] for one in found])
+            ways = remedies(case, expected.ask, name == "how").found
+            yield from _sets(name, sets, [[str(change) for change in way.changes] for way in ways])
 
 
 def _sets(what: str, wanted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> Iterator[str]:
-    ours, theirs = ({frozenset(map(_normal, one)) for one in sets} for sets in (wanted, found))
+    ours, theirs = ({frozenset(map(_normal, texts)) for texts in sets} for sets in (wanted, found))
     if ours != theirs:
-        said = (" | ".join(sorted(_listed(set(one)) for one in sets)) or "nothing" for sets in (ours, theirs))
-        yield "{}: expected {}, found {}".format(what, *said)
+        told = (" | ".join(sorted(_listed(set(texts)) for texts in sets)) or "nothing" for sets in (ours, theirs))
+        yield "{}: expected {}, found {}".format(what, *told)
 
 
 def _normal(text: str) -> str:

@@ -92,19 +92,19 @@ def possible(
         statements: probes and what they need.
     """
     lines = []
-    for one in dict.fromkeys(statements):
-        assert one.head
-        lines.append(str(lifted(one, CASE, engine.fixed, guard=True)))
+    for statement in dict.fromkeys(statements):
+        assert statement.head
+        lines.append(str(lifted(statement, CASE, engine.fixed, guard=True)))
     extra = "\n".join(["#defined other/3.", *lines])
-    found: dict[tuple[str, int], list[int]] = {}
+    places: dict[tuple[str, int], list[int]] = {}
     for start in range(0, len(cases), CHUNK):
         part = cases[start : start + CHUNK]
         common = Common(engine, part, timing=True, extra=extra)
-        places = {name: start + at for at, name in enumerate(common.names)}
+        place_of = {name: start + at for at, name in enumerate(common.names)}
         for kind in (DIFFERS, NEAR):
             for atom in common.ground.atoms(kind, 2):
                 owner, number = atom.term.args
                 assert isinstance(owner, Fn)
                 assert isinstance(number, int)
-                found.setdefault((kind, number), []).append(places[owner])
-    return found
+                places.setdefault((kind, number), []).append(place_of[owner])
+    return places

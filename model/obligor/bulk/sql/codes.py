@@ -9,20 +9,20 @@ from ...core.terms import Fn, Term
 WIDTH = 4
 """Arguments of a compound term, at the most."""
 NONE = 0
-"""What stands in a column of `Codes.compounds` for an argument that a term does not have."""
+"""What stands in a column of `TermCodes.compounds` for an argument that a term does not have."""
 
 
-class Codes:
+class TermCodes:
     """A dictionary of terms: a number from 0 on stands for itself, any other term for a number below 0.
 
-    >>> codes = Codes(); codes.of(7), codes.of(Fn("li")), codes.of("8.2[a]"), codes.of(Fn("li"))
+    >>> codes = TermCodes(); codes.of(7), codes.of(Fn("li")), codes.of("8.2[a]"), codes.of(Fn("li"))
     (7, -1, -2, -1)
 
     Args:
         base: a dictionary to start from.
     """
 
-    def __init__(self, base: Codes | None = None) -> None:
+    def __init__(self, base: TermCodes | None = None) -> None:
         self._codes: dict[Term, int] = dict(base._codes) if base else {}
         self._terms: list[Term] = list(base._terms) if base else []
         self._base = len(self._terms)

@@ -2,7 +2,7 @@
 
 A case is cut into parts that share some individuals, its hubs. By induction over how the whole is derived, each of its
 atoms is about hubs and one part, and follows there, unless some rule has an instance across parts: conditions that hold
-in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`Crossing.rule`):
+in different parts, tied together by hubs or by nothing. Rules are looked at one by one (`crossing_rule`):
 
 - A rule's variables are sorted by what the derived tables have in their columns: hubs, what lies in parts, or both.
   Where both, both are tried.
@@ -22,12 +22,12 @@ from ...core.optional import extra
 from ...core.terms import Fn, Term, Var
 from ...graphs.networkx_graph import library
 from ...solving.statements import Statement
-from .codes import Codes
+from .codes import TermCodes
 from .derivation import Derivation
-from .select import Select, Shape, Signature, families, nameless, signature, table, variables
+from .select import FamilySelect, RuleShape, Signature, families, nameless, signature, table, variables
 
 
-class Crossing:
+class CrossPartSearch:
     """Looks for rules that reach across the parts of a case.
 
     Args:
@@ -42,79 +42,80 @@ class Crossing:
         numbers = extra("numpy", "bulk", "runs by SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
         derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
 
-    def rule(self, told: Iterable[Signature]) -> Statement | None:
+    def crossing_rule(self, told: Iterable[Signature]) -> Statement | None:
         """A rule that keeps the case from being cut, if one does; `told` are the predicates that are to be the same."""
         told = frozenset(told)
-        shapes = [(_opened(one), made) for one, made in self._program.shapes if one.positive]
+        rules = [(_opened(rule), statement) for rule, statement in self._program.shapes if rule.positive]
         mixed: set[Signature] = set()
         while True:
-            found: set[Signature] = set()
-            for one, statement in shapes:
-                if not self._possible(one, mixed):
+            crossing: set[Signature] = set()
+            for rule, statement in rules:
+                if not self._possible(rule, mixed):
                     continue
-                assert one.head is not None
-                ties = [self._across(one, outside, mixed) for outside in self._hubs(one, mixed)]
-                hidden = any(signature(atom) in mixed and nameless(atom) for atom in one.negative)
-                if False in ties or hidden or (True in ties and signature(one.head) in told):
+                assert rule.head is not None
+                ties = [self._across(rule, outside, mixed) for outside in self._hubs(rule, mixed)]
+                hidden = any(signature(atom) in mixed and nameless(atom) for atom in rule.negative)
+                if False in ties or hidden or (True in ties and signature(rule.head) in told):
                     return statement
                 if True in ties:
-                    found.add(signature(one.head))
-            if found <= mixed:
+                    crossing.add(signature(rule.head))
+            if crossing <= mixed:
                 return None
-            mixed |= found
+            mixed |= crossing
 
-    def _possible(self, one: Shape, mixed: set[Signature]) -> bool:
+    def _possible(self, rule: RuleShape, mixed: set[Signature]) -> bool:
         """Whether all conditions may hold; what is mixed may hold across parts alone."""
-        asked = map(signature, one.positive)
-        return all(predicate in mixed or self._derivation.count(predicate) for predicate in asked)
+        conditions = map(signature, rule.positive)
+        return all(predicate in mixed or self._derivation.count(predicate) for predicate in conditions)
 
-    def _hubs(self, one: Shape, mixed: set[Signature]) -> Iterator[frozenset[str]]:
+    def _hubs(self, rule: RuleShape, mixed: set[Signature]) -> Iterator[frozenset[str]]:
         """Yield each choice of variables that stand for hubs, among those that may."""
-        kinds = self._sorted(one, mixed)
+        kinds = self._sorted(rule, mixed)
         both = [name for name, (inside, outside) in kinds.items() if inside and outside]
         never = {name for name, (inside, _) in kinds.items() if not inside}
-        for some in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
-            yield frozenset((*some, *never))
+        for chosen in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
+            yield frozenset((*chosen, *never))
 
-    def _across(self, one: Shape, outside: frozenset[str], mixed: set[Signature]) -> bool | None:
+    def _across(self, rule: RuleShape, outside: frozenset[str], mixed: set[Signature]) -> bool | None:
         """Whether a rule has instances across parts when some variables stand for hubs.
 
         Returns:
             None if it has none; True if each derives an atom across parts; False if one derives an atom of one part.
         """
-        groups = _groups([set(variables(atom.args)) - outside for atom in one.positive if signature(atom) not in mixed],
-                         set(variables(chain.from_iterable(atom.args for atom in one.positive))) - outside)  # fmt: skip
-        if len(groups) < 2 or not all(self._holds(one, group, outside) for group in groups):
+        ties = [set(variables(atom.args)) - outside for atom in rule.positive if signature(atom) not in mixed]
+        names = set(variables(chain.from_iterable(atom.args for atom in rule.positive))) - outside
+        groups = _groups(ties, names)
+        if len(groups) < 2 or not all(self._holds(rule, group, outside) for group in groups):
             return None
-        assert one.head is not None
-        return all(group & set(variables(one.head.args)) for group in groups)
+        assert rule.head is not None
+        return all(group & set(variables(rule.head.args)) for group in groups)
 
-    def _holds(self, one: Shape, group: set[str], outside: frozenset[str]) -> bool:
+    def _holds(self, rule: RuleShape, group: set[str], outside: frozenset[str]) -> bool:
         """Whether the conditions on a group hold for something that lies in a part."""
-        about = [atom for atom in one.positive if set(variables(atom.args)) & group]
+        about = [atom for atom in rule.positive if set(variables(atom.args)) & group]
         about = [atom for atom in about if set(variables(atom.args)) <= group | outside]
         names = sorted(set(variables(chain.from_iterable(atom.args for atom in about))))
         if not about or not group & set(names):
             return True  # nothing but ties to other groups: taken to hold
-        (family,) = families([Shape(Fn("held", tuple(map(Var, names))), tuple(about), (), ())])
-        select = Select(family, self._derivation.codes, self._program.cased).text()
+        (family,) = families([RuleShape(Fn("held", tuple(map(Var, names))), tuple(about), (), ())])
+        select = FamilySelect(family, self._derivation.codes, self._program.cased).text()
         tests = [f"a{at} {'IN' if name in group else 'NOT IN'} (SELECT t FROM inside)" for at, name in enumerate(names)]
         text = f"SELECT 1 FROM ({select}) WHERE {' AND '.join(tests)} LIMIT 1"
         if text not in self._held:
             self._held[text] = bool(self._derivation.rows(text))
         return self._held[text]
 
-    def _sorted(self, one: Shape, mixed: set[Signature]) -> dict[str, tuple[bool, bool]]:
+    def _sorted(self, rule: RuleShape, mixed: set[Signature]) -> dict[str, tuple[bool, bool]]:
         """For each variable whether it may stand for what lies in parts, and for anything else."""
-        found: dict[str, tuple[bool, bool]] = {}
-        for atom in one.positive:
+        kinds: dict[str, tuple[bool, bool]] = {}
+        for atom in rule.positive:
             for at, arg in enumerate(atom.args):
                 shows = isinstance(arg, Var) and signature(atom) not in mixed
-                some = self._kind(signature(atom), at) if shows else (True, True)
+                kind = self._kind(signature(atom), at) if shows else (True, True)
                 for name in variables([arg]):
-                    inside, outside = found.get(name, (True, True))
-                    found[name] = inside and some[0], outside and some[1]
-        return found
+                    inside, outside = kinds.get(name, (True, True))
+                    kinds[name] = inside and kind[0], outside and kind[1]
+        return kinds
 
     def _kind(self, predicate: Signature, at: int) -> tuple[bool, bool]:
         """Whether a column has what lies in parts, and whether it has anything else."""
@@ -126,7 +127,7 @@ class Crossing:
         return self._kinds[predicate, at]
 
 
-def _opened(one: Shape) -> Shape:
+def _opened(rule: RuleShape) -> RuleShape:
     """A rule in which each `_` of a condition is a variable of its own, since what it stands for lies somewhere too."""
     names = count()
 
@@ -135,10 +136,10 @@ def _opened(one: Shape) -> Shape:
             return Fn(term.name, tuple(map(opened, term.args)))
         return Var(f"_{next(names)}") if term == Var("_") else term
 
-    return one._replace(positive=tuple(Fn(atom.name, tuple(map(opened, atom.args))) for atom in one.positive))
+    return rule._replace(positive=tuple(Fn(atom.name, tuple(map(opened, atom.args))) for atom in rule.positive))
 
 
-def _within(codes: Codes, inner: set[str]) -> Iterator[int]:
+def _within(codes: TermCodes, inner: set[str]) -> Iterator[int]:
     """Yield the numbers of the terms that name an individual of a part."""
     for at in range(len(codes)):
         if _lies_in(codes.term(-1 - at), inner):

@@ -3,7 +3,7 @@
 A predicate that does not depend on itself is derived by one statement; a recursive component round by round, where some
 condition of each rule has to be met by what was new in the round before (semi-naive evaluation; Abiteboul, Hull and
 Vianu 1995, 13.1). Choices count as derived, so that what is derived is what is possible: a case in which one of them
-applies is told (`Derivation.open`) and has to be judged otherwise, as has one that meets a constraint.
+applies is told (the table `OPEN`) and has to be judged otherwise, as has one that meets a constraint.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from ...core.optional import extra
 from ...core.terms import Fact, Fn
 from ...graphs.networkx_graph import library
 from ...solving.statements import Statement
-from .codes import WIDTH, Codes
+from .codes import WIDTH, TermCodes
 from .select import (
-    Family,
-    Select,
-    Shape,
+    FamilySelect,
+    RuleFamily,
+    RuleShape,
     Signature,
     columns,
     disjoint,
@@ -42,7 +42,7 @@ MEMORY = "2GB"
 """What a database may take; one that needs more fails, and touches no disk."""
 
 
-class Unfit(ObligorError):
+class UnfitForSql(ObligorError):
     """Some cases cannot be derived by SQL: a number below 0 is stated, or they need more than `MEMORY`."""
 
 
@@ -70,7 +70,7 @@ class DerivedPredicate(NamedTuple):
     sure: bool
 
 
-class Program:
+class SqlProgram:
     """Stratified rules as SQL, sorted out for being derived.
 
     Args:
@@ -90,11 +90,11 @@ class Program:
 
     def __init__(self, statements: Iterable[Statement], static: frozenset[str]) -> None:
         self._static = static
-        self.codes = Codes()
+        self.codes = TermCodes()
         self.facts: dict[Signature, set[tuple[int, ...]]] = defaultdict(set)
         self.signatures: dict[Signature, None] = {OPEN: None}
-        self.shapes: list[tuple[Shape, Statement]] = []
-        rules: dict[Signature, list[Shape]] = defaultdict(list)
+        self.shapes: list[tuple[RuleShape, Statement]] = []
+        rules: dict[Signature, list[RuleShape]] = defaultdict(list)
         graph = library().DiGraph()
         absences: list[tuple[Statement, Signature, Signature]] = []
         for statement in statements:
@@ -121,7 +121,9 @@ class Program:
             members = components.nodes[node]["members"]
             again = members if len(members) > 1 or graph.has_edge(*members, *members) else set()
             self.recursive |= again
-            ruled = [self._derived(one, rules[one], again) for one in sorted(members) if one in rules]
+            ruled = [
+                self._derived(predicate, rules[predicate], again) for predicate in sorted(members) if predicate in rules
+            ]
             if ruled:
                 self.order.append(ruled)
 
@@ -129,34 +131,34 @@ class Program:
         """Whether a predicate depends on the scenario."""
         return predicate[0].removeprefix("-") not in self._static
 
-    def _derived(self, predicate: Signature, rules: Sequence[Shape], again: set[Signature]) -> DerivedPredicate:
+    def _derived(self, predicate: Signature, rules: Sequence[RuleShape], again: set[Signature]) -> DerivedPredicate:
         queries = tuple(query for family in families(rules) for query in self._queries(family, again))
         return DerivedPredicate(predicate, queries, disjoint(rules) and all(map(faithful, rules)))
 
-    def _queries(self, family: Family, again: set[Signature]) -> Iterator[Insertion]:
+    def _queries(self, family: RuleFamily, again: set[Signature]) -> Iterator[Insertion]:
         needs = tuple(map(signature, family.shape.positive))
-        recursive: list[int | None] = [at for at, one in enumerate(needs) if one in again]
+        recursive: list[int | None] = [at for at, predicate in enumerate(needs) if predicate in again]
         for at in recursive or [None]:
-            select = Select(family, self.codes, self.cased, at)
+            select = FamilySelect(family, self.codes, self.cased, at)
             yield Insertion(select.text(), tuple(select.news()), needs, None if at is None else needs[at])
 
 
-def _decided(one: Shape, choice: bool) -> Shape:
+def _decided(rule: RuleShape, choice: bool) -> RuleShape:
     """A rule as it is; for a choice or a constraint, that it leaves a case open."""
-    if one.head is not None and not choice:
-        return one
-    undecided = () if one.head is None else (one.head,)
-    return Shape(Fn(OPEN[0]), one.positive, (*one.negative, *undecided), one.tests)
+    if rule.head is not None and not choice:
+        return rule
+    undecided = () if rule.head is None else (rule.head,)
+    return RuleShape(Fn(OPEN[0]), rule.positive, (*rule.negative, *undecided), rule.tests)
 
 
-class _Known(dict[Fact, int]):
+class _NumberedFacts(dict[Fact, int]):
     """Facts by number, in the order in which they are first met.
 
     Attributes:
         by_predicate: the numbers of the facts of each predicate, with the numbers of their arguments.
     """
 
-    def __init__(self, codes: Codes) -> None:
+    def __init__(self, codes: TermCodes) -> None:
         super().__init__()
         self._code = codes.of
         self.by_predicate: dict[Signature, dict[int, tuple[int, ...]]] = defaultdict(dict)
@@ -167,7 +169,7 @@ class _Known(dict[Fact, int]):
         try:
             self.by_predicate[predicate][number] = tuple(map(self._code, atom.args))
         except ValueError as error:
-            raise Unfit(f"{fact}: {error}") from None
+            raise UnfitForSql(f"{fact}: {error}") from None
         self[fact] = number
         return number
 
@@ -181,15 +183,15 @@ class Derivation:
         threads: how many may derive.
 
     Attributes:
-        codes: what the numbers in the tables (`sql_rules.table`) stand for.
+        codes: what the numbers in the tables (`select.table`) stand for.
 
     Raises:
-        Unfit: if the cases are none for SQL.
+        UnfitForSql: if the cases are none for SQL.
     """
 
-    def __init__(self, program: Program, cases: Iterable[Iterable[Fact]], threads: int = 1) -> None:
+    def __init__(self, program: SqlProgram, cases: Iterable[Iterable[Fact]], threads: int = 1) -> None:
         self.program = program
-        self.codes = Codes(program.codes)
+        self.codes = TermCodes(program.codes)
         duckdb = extra("duckdb", "bulk", "runs by SQL")
         self._database = duckdb.connect(config={"threads": threads, "memory_limit": MEMORY, "temp_directory": ""})
         self._count: dict[Signature, int] = {}
@@ -209,15 +211,15 @@ class Derivation:
         """Ask the database; `source` are columns that the text may name as a table `source`.
 
         Raises:
-            Unfit: if it needs more than `MEMORY`.
+            UnfitForSql: if it needs more than `MEMORY`.
         """
         try:
             if source is not None:
                 self._database.register("source", source)
-            found: list[tuple[Any, ...]] = self._database.execute(text, values).fetchall()
-            return found
+            rows: list[tuple[Any, ...]] = self._database.execute(text, values).fetchall()
+            return rows
         except self._full as error:
-            raise Unfit(str(error).splitlines()[0]) from None
+            raise UnfitForSql(str(error).splitlines()[0]) from None
 
     def count(self, predicate: Signature) -> int:
         """How many atoms of a predicate there are, in all cases."""
@@ -228,7 +230,7 @@ class Derivation:
     def _fill(self, cases: Iterable[Iterable[Fact]]) -> None:
         """Make the tables, with what is stated in them."""
         numpy = extra("numpy", "bulk", "runs by SQL")
-        known, numbers, sizes = _Known(self.codes), array("i"), array("i")
+        known, numbers, sizes = _NumberedFacts(self.codes), array("i"), array("i")
         for facts in cases:
             before = len(numbers)
             numbers.extend(map(known.__getitem__, facts))
@@ -238,19 +240,21 @@ class Derivation:
         self._table(
             "term", ["t", "f", *columns(WIDTH, False)], numpy.array(compounds, "int32").reshape(-1, WIDTH + 2).T
         )
-        for predicate, some in self.program.facts.items():
-            rows = numpy.array([row or (1,) for row in some], "int32")
+        for predicate, constants in self.program.facts.items():
+            rows = numpy.array([row or (1,) for row in constants], "int32")
             self._state(predicate, rows.T)
         stated = numpy.array(numbers, "int32")
         owners = numpy.repeat(numpy.arange(len(sizes), dtype="int32"), numpy.array(sizes, "int32"))
         for predicate, met in known.by_predicate.items():
-            found = numpy.zeros((len(known), predicate[1] + 1), "int32")
-            found[list(met)] = [(1, *args) for args in met.values()]
-            at = numpy.flatnonzero(found[stated, 0])
-            self._state(predicate, [owners[at], *found[stated[at], 1:].T])
-        rest = [one for one in self.program.signatures if one not in self._count]
-        self.rows("".join(f"CREATE TABLE {table(one)}({', '.join(self._typed(one))});" for one in rest))
-        self._count |= dict.fromkeys(rest, 0)
+            arguments = numpy.zeros(
+                (len(known), predicate[1] + 1), "int32"
+            )  # of each fact; first, whether it is one of it
+            arguments[list(met)] = [(1, *args) for args in met.values()]
+            at = numpy.flatnonzero(arguments[stated, 0])
+            self._state(predicate, [owners[at], *arguments[stated[at], 1:].T])
+        empty = [predicate for predicate in self.program.signatures if predicate not in self._count]
+        self.rows("".join(f"CREATE TABLE {table(it)}({', '.join(self._typed(it))});" for it in empty))
+        self._count |= dict.fromkeys(empty, 0)
         self._next = -len(self.codes)
 
     def _state(self, predicate: Signature, rows: Sequence[Any]) -> None:
@@ -289,13 +293,13 @@ class Derivation:
     def _fixpoint(self, component: Sequence[DerivedPredicate]) -> None:
         """Derive the predicates of a recursive component until nothing is new."""
         now = 0
-        fresh = {one: self._count[one] for one in self.program.recursive if self._count[one]}
+        fresh = {predicate: self._count[predicate] for predicate in self.program.recursive if self._count[predicate]}
         first = True
         while first or fresh:
-            found: dict[Signature, int] = {}
+            new: dict[Signature, int] = {}
             for derived in component:
-                some = [q for q in derived.queries if (first if q.delta is None else fresh.get(q.delta))]
-                queries = self._ready(some, {"round": now})
+                due = [query for query in derived.queries if (first if query.delta is None else fresh.get(query.delta))]
+                queries = self._ready(due, {"round": now})
                 if queries:
                     names = columns(derived.predicate[1], self.program.cased(derived.predicate))
                     same = " AND ".join(f"o.{name} = n.{name}" for name in names)
@@ -304,17 +308,17 @@ class Derivation:
                         f"WHERE NOT EXISTS (SELECT 1 FROM {table(derived.predicate)} o WHERE {same})"
                     )
                     if count := self._insert(derived.predicate, whole, {"round": now}):
-                        found[derived.predicate] = count
-            first, fresh, now = False, found, now + 1
+                        new[derived.predicate] = count
+            first, fresh, now = False, new, now + 1
 
     def _ready(self, queries: Iterable[Insertion], values: dict[str, int]) -> list[str]:
         """The queries that can derive something, once the terms that they make are there."""
-        found = [query for query in queries if all(self._count[one] for one in query.needs)]
-        for query in found:
+        ready = [query for query in queries if all(self._count[predicate] for predicate in query.needs)]
+        for query in ready:
             for text in query.news:
                 wanted = {**values, "next": self._next} if "$round" in text else {"next": self._next}
                 self._next -= self._run(f"INSERT INTO term {text}", wanted)
-        return [query.text for query in found]
+        return [query.text for query in ready]
 
     def _insert(self, predicate: Signature, text: str, values: dict[str, int]) -> int:
         count = self._run(f"INSERT INTO {table(predicate)} {text}", values if "$round" in text else {})

@@ -1,7 +1,7 @@
 """Stratified rules as SQL: one SELECT for all rules of the same shape, whose constants are a table.
 
 An atom is a row of its predicate's table: the case (`k`) where the predicate depends on the scenario, then a number for
-each argument (`sql_codes.Codes`). The table `term` takes compound terms apart, so that a condition on an act is a join.
+each argument (`codes.TermCodes`). The table `term` takes compound terms apart, so that a condition on an act is a join.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from ...core.errors import ModelError
 from ...core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
 from ...core.unification import has_variables
 from ...solving.statements import Statement
-from .codes import WIDTH, Codes
+from .codes import WIDTH, TermCodes
 
-Test: TypeAlias = "tuple[Term, str, Term]"
+Comparison: TypeAlias = "tuple[Term, str, Term]"
 Signature: TypeAlias = "tuple[str, int]"
 """A predicate: its name, with classical negation as part of it, and its arity."""
 HOLE = "#"
 """What the name of a variable begins with that stands for a constant of the rule; no rule can use it."""
 
 
-class Shape(NamedTuple):
+class RuleShape(NamedTuple):
     """A rule's head, what it asks for, what it asks to be absent, and its comparisons."""
 
     head: Fn | None
     positive: tuple[Fn, ...]
     negative: tuple[Fn, ...]
-    tests: tuple[Test, ...]
+    tests: tuple[Comparison, ...]
 
 
-class Family(NamedTuple):
+class RuleFamily(NamedTuple):
     """Rules of one shape, a row of constants each; constants stand in the shape as variables `#0`, `#1` and so on."""
 
-    shape: Shape
+    shape: RuleShape
     constants: tuple[tuple[Term, ...], ...]
 
 
@@ -72,7 +72,7 @@ def columns(arity: int, cased: bool) -> list[str]:
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def shape(statement: Statement) -> Shape:
+def shape(statement: Statement) -> RuleShape:
     """A statement as terms.
 
     Raises:
@@ -80,7 +80,7 @@ def shape(statement: Statement) -> Shape:
     """
     atoms = [lit for lit in statement.body if lit.name]
     try:
-        made = Shape(
+        made = RuleShape(
             None if statement.head is None else _atom(statement.head),
             tuple(_atom(lit) for lit in atoms if lit.positive),
             tuple(_atom(lit) for lit in atoms if not lit.positive),
@@ -113,7 +113,7 @@ def _atom(literal: Literal) -> Fn:
     return bare._replace(name="-" + bare.name) if literal.text.startswith("-") else bare
 
 
-def _test(literal: Literal) -> Test:
+def _test(literal: Literal) -> Comparison:
     left, sign, right = relation(literal)
     return AtomReader(left).term(), sign, AtomReader(right).term()
 
@@ -127,21 +127,21 @@ def variables(terms: Iterable[Term]) -> Iterator[str]:
             yield from variables(term.args)
 
 
-def families(shapes: Iterable[Shape]) -> list[Family]:
+def families(shapes: Iterable[RuleShape]) -> list[RuleFamily]:
     """Put rules of the same shape together.
 
-    >>> one, two = (Shape(Fn("p", (Var("X"), unit)), (Fn("q", (Var("X"),)),), (), ()) for unit in ("1[a]", "2[a]"))
-    >>> [family.constants for family in families([one, two])]
+    >>> rules = (RuleShape(Fn("p", (Var("X"), unit)), (Fn("q", (Var("X"),)),), (), ()) for unit in ("1[a]", "2[a]"))
+    >>> [family.constants for family in families(rules)]
     [(('1[a]',), ('2[a]',))]
     """
-    found: dict[Shape, dict[tuple[Term, ...], None]] = defaultdict(dict)
-    for one in shapes:
-        general, constants = _generalised(one)
-        found[general][constants] = None
-    return [Family(general, tuple(rows)) for general, rows in found.items()]
+    constants_of: dict[RuleShape, dict[tuple[Term, ...], None]] = defaultdict(dict)
+    for rule in shapes:
+        general, constants = _generalised(rule)
+        constants_of[general][constants] = None
+    return [RuleFamily(general, tuple(rows)) for general, rows in constants_of.items()]
 
 
-def _generalised(one: Shape) -> tuple[Shape, tuple[Term, ...]]:
+def _generalised(rule: RuleShape) -> tuple[RuleShape, tuple[Term, ...]]:
     """A rule with its constants taken out and its variables renamed in order."""
     names: dict[str, Var] = {"_": Var("_")}
     constants: list[Term] = []
@@ -155,29 +155,29 @@ def _generalised(one: Shape) -> tuple[Shape, tuple[Term, ...]]:
         assert isinstance(term, Fn)
         return Fn(term.name, tuple(map(general, term.args)))
 
-    def atom(one: Fn) -> Fn:
-        return Fn(one.name, tuple(map(general, one.args)))
+    def general_atom(atom: Fn) -> Fn:
+        return Fn(atom.name, tuple(map(general, atom.args)))
 
-    return Shape(
-        atom(one.head) if one.head else None,
-        tuple(map(atom, one.positive)),
-        tuple(map(atom, one.negative)),
-        tuple((general(left), sign, general(right)) for left, sign, right in one.tests),
+    return RuleShape(
+        general_atom(rule.head) if rule.head else None,
+        tuple(map(general_atom, rule.positive)),
+        tuple(map(general_atom, rule.negative)),
+        tuple((general(left), sign, general(right)) for left, sign, right in rule.tests),
     ), tuple(constants)
 
 
-def disjoint(shapes: Sequence[Shape]) -> bool:
+def disjoint(shapes: Sequence[RuleShape]) -> bool:
     """Whether no two rules can ever derive the same atom: in some place each head has a constant of its own."""
-    heads = [one.head.args for one in shapes if one.head]
+    heads = [rule.head.args for rule in shapes if rule.head]
     return len(heads) == 1 or any(
         not any(map(has_variables, column)) and len(set(column)) == len(column) for column in zip(*heads, strict=True)
     )
 
 
-def faithful(one: Shape) -> bool:
+def faithful(rule: RuleShape) -> bool:
     """Whether a rule never derives the same atom twice, since all that it binds stands in its head."""
-    named = set(variables(one.positive))
-    return not any(map(nameless, one.positive)) and one.head is not None and named <= set(variables(one.head.args))
+    named = set(variables(rule.positive))
+    return not any(map(nameless, rule.positive)) and rule.head is not None and named <= set(variables(rule.head.args))
 
 
 def nameless(term: Term) -> bool:
@@ -188,7 +188,7 @@ def nameless(term: Term) -> bool:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-class Select:
+class FamilySelect:
     """The SELECT of a family.
 
     Args:
@@ -199,7 +199,7 @@ class Select:
     """
 
     def __init__(
-        self, family: Family, codes: Codes, cased: Callable[[Signature], bool], delta: int | None = None
+        self, family: RuleFamily, codes: TermCodes, cased: Callable[[Signature], bool], delta: int | None = None
     ) -> None:
         self._codes, self._cased = codes, cased
         self._names = count()
@@ -209,23 +209,23 @@ class Select:
         self._sources: list[str] = []
         self._tests: list[str] = []
         self._made: list[tuple[str, int, list[str]]] = []
-        one = family.shape
+        rule = family.shape
         self._constants(family.constants)
-        for at, atom in enumerate(one.positive):
+        for at, atom in enumerate(rule.positive):
             name = self._condition(atom)
             if at == delta:
                 self._tests.append(f"{name}.r = $round")
-        for left, sign, right in one.tests:
+        for left, sign, right in rule.tests:
             self._compare(left, sign, right)
-        whole = one.head is None or cased(signature(one.head))
+        whole = rule.head is None or cased(signature(rule.head))
         if self._case is None and whole:
             self._sources.append("every")
             self._case = "every.k"
-        for atom in one.negative:
+        for atom in rule.negative:
             self._missing(atom)
         self._columns = [f"{self._case} AS k"] if whole else []
-        if one.head is not None:
-            self._columns += [f"{self._value(arg)} AS a{index}" for index, arg in enumerate(one.head.args)]
+        if rule.head is not None:
+            self._columns += [f"{self._value(arg)} AS a{index}" for index, arg in enumerate(rule.head.args)]
 
     def text(self) -> str:
         """The rows that it derives, one for each way in which its conditions hold."""
@@ -246,8 +246,8 @@ class Select:
 
     def _origin(self, without: Collection[str] = ()) -> str:
         """FROM and WHERE, without some tables and what is asked of them."""
-        sources = [one for one in self._sources if one.rpartition(" ")[2] not in without]
-        tests = [one for one in self._tests if one.partition(".")[0] not in without]
+        sources = [source for source in self._sources if source.rpartition(" ")[2] not in without]
+        tests = [test for test in self._tests if test.partition(".")[0] not in without]
         where = f" WHERE {' AND '.join(tests)}" if tests else ""
         return f" FROM {', '.join(sources)}{where}" if sources else where
 
@@ -302,10 +302,10 @@ class Select:
         if sign == "=" and isinstance(right, Var) and right.name not in self._bound:
             self._bound[right.name] = self._value(left)
             return
-        one, two = self._value(left), self._value(right)
+        left_value, right_value = self._value(left), self._value(right)
         if sign not in ("=", "!="):  # numbers alone have an order here
-            self._tests += [f"{one} >= 0", f"{two} >= 0"]
-        self._tests.append(f"{one} {sign} {two}")
+            self._tests += [f"{left_value} >= 0", f"{right_value} >= 0"]
+        self._tests.append(f"{left_value} {sign} {right_value}")
 
     def _missing(self, atom: Fn) -> None:
         outer = self._sources, self._tests, dict(self._bound), dict(self._known)
