@@ -91,7 +91,7 @@ class Vocabulary:
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
         excludes, implies: pairs of atoms over variables.
-        bearers: literals that say which kind of bearer a norm has.
+        bearers: conditions that say which kind of bearer a norm has.
     """
 
     def __init__(self, file: VocabularyFile, theory: list[Predicate]) -> None:
@@ -108,7 +108,7 @@ class Vocabulary:
         self.facts: dict[str, Word] = {}
         self.when: dict[str, Fn] = {}
         self.excludes = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("excludes", [])]
-        self.bearers: list[str] = tree.get("bearers", [])
+        self.bearers = [parse_atom(text) for text in tree.get("bearers", [])]
         self.implies = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("implies", [])]
         for predicate in theory:
             self._admit(predicate)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..agreement.package import Agreement
 from ..core.terms import Day, show
-from ..reports.answers_json import LISTS, ROLES
+from ..reports.answers_json import LISTS
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
 from ..solving.answering import cited
@@ -81,5 +81,5 @@ def _arguments(agreement: Agreement, answer: Answer) -> dict[str, dict[str, None
     for atom in answer.atoms:
         for role, arg in zip(agreement.predicates[atom.name][0].roles, atom.args, strict=True):
             text = arg.isoformat() if isinstance(arg, Day) else arg if isinstance(arg, str) else show(arg)
-            arguments.setdefault(ROLES.get(role, role), {})[text] = None
+            arguments.setdefault(role, {})[text] = None
     return arguments

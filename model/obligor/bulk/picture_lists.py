@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Predicate
+from ..agreement.predicates import Predicate
+from ..agreement.rules import Literal, Statement
 from ..core.terms import Fn, Term, Var, show
-from ..reports.answers_json import LISTS, ROLES
-from ..solving.statements import Statement, literal
+from ..reports.answers_json import LISTS
 from ..solving.verdicts import GAP, YES
 from ..solving.whole_picture import GENERAL_POWER, POWER
 from .columns import middle_pieces
@@ -26,8 +26,8 @@ UNTOLD_LISTS = frozenset({"standing"})
 _SPECIAL_POWER = "special"
 _POWER_ROLES = tuple(map(Var, "PQAU"))
 SPECIAL_POWERS = Statement(
-    literal(Fn(_SPECIAL_POWER, _POWER_ROLES)),
-    (literal(Fn(POWER, _POWER_ROLES)), literal(Fn(GENERAL_POWER, _POWER_ROLES), positive=False)),
+    Literal(Fn(_SPECIAL_POWER, _POWER_ROLES)),
+    (Literal(Fn(POWER, _POWER_ROLES)), Literal(Fn(GENERAL_POWER, _POWER_ROLES), positive=False)),
 )
 """The powers that are not open at any time; said as a rule, so that the others need not be read out."""
 
@@ -46,24 +46,24 @@ class PictureList(NamedTuple):
     @property
     def columns(self) -> list[str]:
         """The column of each argument."""
-        return [ROLES.get(role, role) for role in self.predicate.roles]
+        return list(self.predicate.roles)
 
     @property
     def certain(self) -> Signature:
         """The predicate whose atoms are told as certain."""
         name = _SPECIAL_POWER if self.predicate.name == POWER else self.predicate.name
-        return name, len(self.predicate.roles)
+        return name, self.predicate.arity
 
     @property
     def possible(self) -> Signature | None:
         """The predicate whose atoms are told as what may come to be; None if there is none, or it is not shown."""
         name = "" if "only" in self.predicate.fields else self.predicate.fields.get("may", "").partition("(")[0]
-        return (name, len(self.predicate.roles)) if name else None
+        return (name, self.predicate.arity) if name else None
 
     @property
     def predicates(self) -> set[Signature]:
         """The agreement's predicates that it shows."""
-        listed = self.predicate.name, len(self.predicate.roles)
+        listed = self.predicate.name, self.predicate.arity
         return {listed, self.possible} if self.possible else {listed}
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Rule
+from ..agreement.rules import Rule
 from ..core.clause_ids import parts_of
 from ..core.terms import Fn, Term, Var
 from .abstract_values import IMPOSSIBLE, Env, Shape, Shapes, join, meet, named, narrow, shape_of, words
@@ -48,7 +48,7 @@ class Possible:
         self.agreement, vocabulary = agreement, agreement.vocabulary
         self._rules: dict[tuple[str, int], dict[str, list[Rule]]] = {}
         for rule in rules:
-            of = self._rules.setdefault((rule.head.name, rule.head.arity), {})
+            of = self._rules.setdefault((rule.name, len(rule.head.atom.args)), {})
             of.setdefault(rule.unit, []).append(rule)
         self.parties = words([*vocabulary.roles, *vocabulary.standing])
         self._known: dict[tuple[str, Shapes], Shapes | None] = {}
@@ -114,15 +114,14 @@ class Possible:
             name, given, positive, owner = todo.pop()
             for rule, env in self.envs(name, given):
                 citing = owner or (rule if owns(rule) else None)
-                for lit in rule.body:
-                    if lit.name:
-                        shapes = tuple(shape_of(arg, env) for arg in lit.atom.args)
-                        helps = positive == lit.positive
-                        yield Link(lit.atom, shapes, helps, rule, citing)
-                        further = lit.name, shapes, helps, citing
-                        if further not in seen and not stop(lit.name, shapes):
-                            seen.add(further)
-                            todo.append(further)
+                for part in rule.literals:
+                    shapes = tuple(shape_of(arg, env) for arg in part.atom.args)
+                    helps = positive == part.positive
+                    yield Link(part.atom, shapes, helps, rule, citing)
+                    further = part.name, shapes, helps, citing
+                    if further not in seen and not stop(part.name, shapes):
+                        seen.add(further)
+                        todo.append(further)
 
     # -- evaluating -----------------------------------------------------------------------------------------------
 
@@ -145,9 +144,9 @@ class Possible:
         """Narrow a rule's variables by its conditions until nothing changes; False where one is impossible."""
         while True:
             before = dict(env)
-            if not all(_differs(a, b, env) for a, sign, b in rule.parsed.tests if sign == "!="):
+            if not all(_differs(a, b, env) for a, sign, b in rule.comparisons if sign == "!="):
                 return False
-            for atom in rule.parsed.positive:
+            for atom in rule.positive:
                 values = self.values(atom.name, tuple(shape_of(arg, env) for arg in atom.args))
                 if values is None or not all(narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)):
                     return False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..agreement.package import Agreement
 from ..agreement.register import Unit
-from ..agreement.rule_files import Rule
+from ..agreement.rules import Rule
 from ..core.clause_ids import covers
 from ..solving.program import rules as all_rules
 from ..wording.words import languages
@@ -73,7 +73,8 @@ ANY = "any"
 _OF_MODALITY = {"obligation": DUTY, "assumption_of_risk": RISK}
 _HELPS = {"definition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
 _HINDERS = {"exemption": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
-_ABOUT = {"P": (BINDS, PARTY), "Q": (TOWARDS, PARTY), "A": (CONCERNS, ACT), "L": (CONCERNS, LOSS)}
+_ABOUT = {"bearer": (BINDS, PARTY), "counterparty": (TOWARDS, PARTY), "act": (CONCERNS, ACT), "loss": (CONCERNS, LOSS)}
+"""What an argument of a norm is to it, by role: kind of edge, and of the node that it leads to."""
 _BESIDE = frozenset({"mentioned", "results_in", "concerns", "bound", "bound_at", "reached", "prior", "same_day"})
 """What the theory asks of every norm alike: it links no two of them."""
 _DOING = {"done": (0, 1), "omitted": (0, 1), "act": (None, 1)}
@@ -104,8 +105,8 @@ def possible_without(agreement: Agreement, unit: str, other: str) -> bool:
     possible = Possible(agreement, [rule for rule in all_rules(agreement) if rule.unit != other])
     for norm in NORMS.values():
         for predicate in agreement.predicates[norm.effective]:
-            given = (*(None,) * (len(predicate.roles) - 1), words([unit]))
-            if predicate.roles[-1] == "U" and possible.values(norm.effective, given) is not None:
+            given = (*(None,) * (predicate.arity - 1), words([unit]))
+            if predicate.cites_unit and possible.values(norm.effective, given) is not None:
                 return True
     return False
 
@@ -188,7 +189,7 @@ class _GraphBuilder:
         return self.possible.values(name, (*before, words([unit]))) is not None
 
     def _arity(self, name: str) -> list[int]:
-        return [len(predicate.roles) for predicate in self.agreement.predicates[name]]
+        return [predicate.arity for predicate in self.agreement.predicates[name]]
 
     def _stated(self, unit: str) -> Iterator[tuple[str, int]]:
         """The norms that a unit states, by predicate and arity."""
@@ -200,7 +201,7 @@ class _GraphBuilder:
     def _about(self, unit: str) -> None:
         """Whom a unit binds and towards whom, which acts and losses it is about, what it ranks."""
         for name, arity in self.stated[unit]:
-            roles = next(p.roles for p in self.agreement.predicates[name] if len(p.roles) == arity)
+            roles = next(p.roles for p in self.agreement.predicates[name] if p.arity == arity)
             effective = self._effective(name, unit)
             for rule, env in self.possible.envs(name, (*(None,) * (arity - 1), words([unit]))):
                 shapes = {role: shape_of(arg, env) for role, arg in zip(roles, rule.head.atom.args, strict=True)}
@@ -208,13 +209,13 @@ class _GraphBuilder:
                     for word in self._telling(node, meet(shapes[role], effective.get(role))) if role in shapes else ():
                         self._edge(unit, self._node(node, word), kind, unit, rule)
                 if name == "priority":
-                    for higher, lower in product(named(shapes["X"]), named(shapes["Y"])):
+                    for higher, lower in product(named(shapes["prevailing"]), named(shapes["yielding"])):
                         self._edge(self._ranked(higher), self._ranked(lower), PREVAILS, unit, rule)
 
     def _effective(self, name: str, unit: str) -> dict[str, Shape]:
         """What each role of a norm can be where it takes effect: only who is bound, for one."""
         predicate = self.agreement.predicates[NORMS[name].effective][0]
-        values = self.possible.values(predicate.name, (*(None,) * (len(predicate.roles) - 1), words([unit])))
+        values = self.possible.values(predicate.name, (*(None,) * (predicate.arity - 1), words([unit])))
         return dict(zip(predicate.roles, values or (), strict=False))
 
     def _ranked(self, name: str) -> str:

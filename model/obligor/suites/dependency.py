@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..agreement.rules import Statement
 from ..core.terms import Fn, Var
 from ..core.unification import Binding, anonymous, substitute, unify
-from ..solving.statements import Statement
 
 ANY = Var("_")
 LIMIT = 2_000
@@ -29,9 +29,9 @@ class Influence:
         self._uses: dict[str, dict[tuple[Fn, Fn], None]] = {}
         for statement in statements:
             if statement.head is not None:
-                for lit in statement.body:
-                    if lit.name and lit.name[0] != "-":  # what is stated not to hold is never concluded
-                        self._uses.setdefault(lit.name, {})[lit.atom, statement.head.atom] = None
+                for part in statement.literals:
+                    if not part.denied:  # what is stated not to hold is never concluded
+                        self._uses.setdefault(part.name, {})[part.atom, statement.head.atom] = None
         self._known: dict[tuple[Fn, ...], dict[str, dict[Fn, None]]] = {}
 
     def of(self, atoms: Iterable[Fn]) -> dict[str, dict[Fn, None]]:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from ..agreement.rule_files import Literal, Rule, relation
-from ..core.terms import Fn, Var, render
+from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
+from ..core.terms import Fn, Var
 from ..core.unification import substitute
 from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.shared_grounding import CHUNK, Common
-from ..solving.statements import CASE, Statement, lifted, literal
-from .mutants import Mutant, bound, mentioned, variables
+from ..solving.statements import CASE, lifted
+from .mutants import Mutant, binds, bound, mentioned, opens, variables
 
-Body = tuple[Literal, ...]
+Body = tuple[Condition, ...]
 DIFFERS, NEAR = "differs", "near"
 """Heads of probes: a mutant may come to something else; its rule comes into question at all."""
+_TWO_PARTIES = Comparison(Var("P"), "!=", Var("Q"))
 _REVERSED = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 
 
@@ -35,50 +36,50 @@ def probes(rules: Sequence[Rule], number: int, mutant: Mutant, opened: Container
             for here.
     """
     rule, changed, at = rules[mutant.number], mutant.rule, mutant.touched
-    lost = literal(Fn("other", (mutant.number, rule.head.atom)), positive=False)
+    lost = Literal(Fn("other", (mutant.number, rule.head.atom)), positive=False)
     bodies: list[Body] = []
     if changed is None:
         bodies.append((*rule.body, lost))
     elif at is None:  # the head's parties exchanged
-        bodies.append((*rule.body, Literal("", "P!=Q"), lost))
-        bodies.append((*rule.body, Literal("", "P!=Q"), changed.head._replace(positive=False)))
+        bodies.append((*rule.body, _TWO_PARTIES, lost))
+        bodies.append((*rule.body, _TWO_PARTIES, changed.head._replace(positive=False)))
     else:
         rest = rule.body[:at] + rule.body[at + 1 :]
         new = changed.body[at : at + len(changed.body) - len(rest)]  # nothing, where the literal is dropped
         bodies.append((*changed.body, _complement(rule.body[at], changed.body), changed.head._replace(positive=False)))
         bodies += [(*rule.body, _complement(lit, rule.body), lost) for lit in new]
     for body in bodies:
-        aside = [lit for lit in rule.body if lit.name in opened and lit in body]
-        kept = [lit for lit in body if lit not in aside]
+        aside = [part for part in rule.body if opens(part, opened) and part in body]
+        kept = [part for part in body if part not in aside]
         binding = bound(kept)
-        kept = [lit for lit in kept if (lit.name and lit.positive) or mentioned(lit) <= binding]
-        yield Statement(literal(Fn(DIFFERS, (number,))), tuple(kept))
-        asked = tuple(lit for lit in kept if lit.name and lit.positive)
-        yield Statement(literal(Fn(NEAR, (number,))), asked)
+        kept = [part for part in kept if binds(part) or mentioned(part) <= binding]
+        yield Statement(Literal(Fn(DIFFERS, (number,))), tuple(kept))
+        yield Statement(Literal(Fn(NEAR, (number,))), tuple(filter(binds, kept)))
 
 
 def companions(rules: Sequence[Rule], touched: Iterable[int]) -> Iterator[Statement]:
     """Yield, for each rule by its place, what other rules conclude that it might conclude as well."""
     heads: dict[str, list[int]] = {}
     for at, rule in enumerate(rules):
-        heads.setdefault(rule.head.name, []).append(at)
+        heads.setdefault(rule.name, []).append(at)
     for at in touched:
         rule = rules[at]
-        for other in heads[rule.head.name]:
+        for other in heads[rule.name]:
             units = {rule.unit, rules[other].unit} - {""}
             if other != at and len(units) < 2:
-                yield Statement(literal(Fn("other", (at, rules[other].head.atom))), rules[other].body)
+                yield Statement(Literal(Fn("other", (at, rules[other].head.atom))), rules[other].body)
 
 
-def _complement(lit: Literal, among: Body) -> Literal:
+def _complement(part: Condition, among: Body) -> Condition:
     """That a condition does not hold, whatever the variables that occur in it alone stand for."""
-    if not lit.name:
-        left, sign, right = relation(lit)
-        return Literal("", f"{left}{_REVERSED[sign]}{right}")
-    if not lit.positive:
-        return lit._replace(positive=True)
-    alone = variables(lit.atom) - bound(among)
-    return Literal(lit.name, render(substitute(lit.atom, {name: Var("_") for name in alone})), False)
+    if isinstance(part, Comparison):
+        return part._replace(sign=_REVERSED[part.sign])
+    if not part.positive:
+        return part._replace(positive=True)
+    alone = variables(part.atom) - bound(among)
+    atom = substitute(part.atom, {name: Var("_") for name in alone})
+    assert isinstance(atom, Fn)
+    return Literal(atom, positive=False)
 
 
 def possible(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..agreement.rule_files import Literal, Rule, relation
-from ..core.terms import AtomReader, Fn, Term, Var, render
+from ..agreement.rules import Comparison, Condition, Literal, Rule
+from ..core.terms import Fn, Term, Var
 
 _LOOSER = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
@@ -31,12 +31,12 @@ class Mutant(NamedTuple):
     touched: int | None = None
 
 
-def mutants(rules: Sequence[Rule], bearers: Sequence[str] = (), opened: Container[str] = ()) -> Iterator[Mutant]:
+def mutants(rules: Sequence[Rule], bearers: Sequence[Fn] = (), opened: Container[str] = ()) -> Iterator[Mutant]:
     """Yield every mutant of every rule, in a fixed order.
 
     Args:
         rules: the rules.
-        bearers: literals that say which kind of bearer a norm has, to be exchanged for each other.
+        bearers: atoms that say which kind of bearer a norm has, to be exchanged for each other.
         opened: predicates that are opened by what else stands in a body, so that this has to bind their variables.
     """
     for number, rule in enumerate(rules):
@@ -49,27 +49,26 @@ def mutants(rules: Sequence[Rule], bearers: Sequence[str] = (), opened: Containe
                 yield Mutant(number, what, changed, touched)
 
 
-Change = tuple[str, tuple[Literal, ...], Literal, int | None]
+Change = tuple[str, tuple[Condition, ...], Literal, int | None]
+"""What is changed, in words; the body and the head that come of it; the place of the condition that is changed."""
 
 
-def _changes(rule: Rule, bearers: Sequence[str]) -> Iterator[Change]:
-    for at, lit in enumerate(rule.body):
+def _changes(rule: Rule, bearers: Sequence[Fn]) -> Iterator[Change]:
+    for at, part in enumerate(rule.body):
         before, after = rule.body[:at], rule.body[at + 1 :]
-        yield f"drop '{lit}'", (*before, *after), rule.head, at
-        if lit.name:
-            yield f"negate '{lit}'", (*before, lit._replace(positive=not lit.positive), *after), rule.head, at
-        else:
-            left, sign, right = relation(lit)
-            if sign in _LOOSER:
-                looser = Literal("", f"{left}{_LOOSER[sign]}{right}")
-                yield f"'{lit}' becomes '{looser}'", (*before, looser, *after), rule.head, at
-        if lit.text in bearers and lit.positive:
+        yield f"drop '{part}'", (*before, *after), rule.head, at
+        if isinstance(part, Comparison):
+            if part.sign in _LOOSER:
+                looser = part._replace(sign=_LOOSER[part.sign])
+                yield f"'{part}' becomes '{looser}'", (*before, looser, *after), rule.head, at
+            continue
+        yield f"negate '{part}'", (*before, part._replace(positive=not part.positive), *after), rule.head, at
+        if part.atom in bearers and part.positive:
             for other in bearers:
-                swapped = Literal(other.partition("(")[0], other)
-                yield f"'{lit}' becomes '{other}'", (*before, swapped, *after), rule.head, at
+                yield f"'{part}' becomes '{other}'", (*before, Literal(other), *after), rule.head, at
     head = _exchanged(rule.head.atom)
     if head is not None:
-        yield "exchange P and Q in the head", rule.body, Literal(head.name, render(head)), None
+        yield "exchange P and Q in the head", rule.body, Literal(head), None
 
 
 def _exchanged(head: Fn) -> Fn | None:
@@ -85,24 +84,33 @@ def variables(term: Term) -> set[str]:
     return {name for arg in term.args for name in variables(arg)} if isinstance(term, Fn) else set()
 
 
-def bound(body: Iterable[Literal]) -> set[str]:
+def bound(body: Iterable[Condition]) -> set[str]:
     """Names of the variables that positive literals bind."""
-    return {name for lit in body if lit.name and lit.positive for name in variables(lit.atom)}
+    return {name for part in body if binds(part) for name in mentioned(part)}
 
 
-def mentioned(lit: Literal) -> set[str]:
-    """Names of the variables in a literal or a comparison."""
-    if lit.name:
-        return variables(lit.atom)
-    left, _, right = relation(lit)
-    return variables(AtomReader(left).term()) | variables(AtomReader(right).term())
+def binds(part: Condition) -> bool:
+    """Whether a condition binds its variables: an atom that is asked for does."""
+    return isinstance(part, Literal) and part.positive
 
 
-def _safe(head: Literal, body: Sequence[Literal], opened: Container[str]) -> bool:
+def mentioned(part: Condition) -> set[str]:
+    """Names of the variables in a condition."""
+    if isinstance(part, Literal):
+        return variables(part.atom)
+    return variables(part.left) | variables(part.right)
+
+
+def opens(part: Condition, opened: Container[str]) -> bool:
+    """Whether a condition is one of those predicates that are opened by what else stands in a body."""
+    return isinstance(part, Literal) and part.name in opened
+
+
+def _safe(head: Literal, body: Sequence[Condition], opened: Container[str]) -> bool:
     """Whether every variable is bound by a positive literal, as clingo demands, of what opens literals too."""
-    rest = [lit for lit in body if lit.name not in opened]
-    loose = [lit for lit in body if lit.name in opened]
-    needed = {name for lit in rest if not lit.positive or not lit.name for name in mentioned(lit)}
+    rest = [part for part in body if not opens(part, opened)]
+    loose = [part for part in body if opens(part, opened)]
+    needed = {name for part in rest if not binds(part) for name in mentioned(part)}
     if loose and not needed.union(*map(mentioned, loose)) <= bound(rest):
         return False
     return needed | mentioned(head) <= bound(body)

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
-from ..agreement.rule_files import Literal, Predicate, Rule
+from ..agreement.predicates import Predicate
+from ..agreement.rules import Literal, Rule
 from ..core.errors import InputError, ModelError
 from ..core.terms import Fact, Fn, Term, Var, parse_atom, show
 from ..core.unification import fits
@@ -28,7 +29,6 @@ from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.grounding import Query
 from ..solving.shared_grounding import CHUNK, ground_together
-from ..solving.statements import literal
 from ..solving.verdict_table import VerdictTable
 from ..solving.verdicts import NO
 from .dependency import Influence, touches
@@ -167,11 +167,11 @@ class MutationTrial:
         yield rule.head.atom
         if mutant.rule is not None:
             yield mutant.rule.head.atom
-        for lit in rule.body:
-            if lit.name == program.READING:
-                yield Fn(lit.name, (lit.atom.args[0], Var("_")))
-            elif lit.name in self.opened:
-                yield lit.atom
+        for part in rule.literals:
+            if part.name == program.READING:
+                yield Fn(part.name, (part.atom.args[0], Var("_")))
+            elif part.name in self.opened:
+                yield part.atom
 
     def try_some(self, prepared: Sequence[PreparedMutant]) -> Iterator[MutantVerdict]:
         """Try mutants that have been prepared, side by side; verdicts come in their order."""
@@ -193,12 +193,12 @@ class MutationTrial:
         touched = {self.mutants[number].number for number in chosen}
         rules = []
         for at, rule in enumerate(self.rules):
-            guard = literal(Fn("mutated", (at,)), positive=False)
+            guard = Literal(Fn("mutated", (at,)), positive=False)
             rules.append(_guarded(rule, guard) if at in touched else rule)
         for number in chosen:
             changed = self.mutants[number].rule
             if changed is not None:
-                rules.append(_guarded(changed, literal(Fn("mutant", (number,)))))
+                rules.append(_guarded(changed, Literal(Fn("mutant", (number,)))))
         return Engine(self.agreement, rules)
 
     def _under(self, case: Case, number: int) -> Case:
@@ -338,11 +338,11 @@ def _literals(case: Case, predicate: Predicate, field: str) -> dict[tuple[Term, 
     if field and field not in predicate.fields:
         return {}
     atom = parse_atom(predicate.fields[field]) if field else Fn(predicate.name, ())
-    roles = [arg.name for arg in atom.args if isinstance(arg, Var)] if field else list(predicate.roles)
+    roles = [arg.name for arg in atom.args if isinstance(arg, Var)] if field else list(predicate.variables)
     literals: dict[tuple[Term, ...], tuple[int, ...]] = {}
     for possible_atom in case.ground.atoms(atom.name, len(roles)):
         binding = dict(zip(roles, possible_atom.term.args, strict=True))
-        args = tuple(binding.get(role, Var("_")) for role in predicate.roles)
+        args = tuple(binding.get(role, Var("_")) for role in predicate.variables)
         literals[args] = (*literals.get(args, ()), possible_atom.literal)
     return literals
 

@@ -58,8 +58,10 @@ class Speaker:
             return Day(term).isoformat()
         if isinstance(term, int):
             return f"{term:,}"
-        if isinstance(term, str):
-            return term
+        return term if isinstance(term, str) else self._compound(term, types)
+
+    def _compound(self, term: Fn, types: str) -> str:
+        """Say a name or something with arguments."""
         if term.name in TIMES and (term.args or "time" in types.split("|")):
             phrase = self.words.times[term.name]
             return phrase.format(*(self.term(arg, "day" if at else "") for at, arg in enumerate(term.args)))

@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, count
 
+from ...agreement.rules import Statement
 from ...core.optional import extra
 from ...core.terms import Fn, Term, Var
 from ...graphs.networkx_graph import library
-from ...solving.statements import Statement
 from .codes import TermCodes
 from .derivation import Derivation
 from .select import FamilySelect, RuleShape, Signature, families, nameless, signature, table, variables

@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ...agreement.rules import Statement
 from ...core.errors import ObligorError
 from ...core.optional import extra
 from ...core.terms import Fact, Fn
 from ...graphs.networkx_graph import library
-from ...solving.statements import Statement
 from .codes import WIDTH, TermCodes
 from .select import (
     FamilySelect,

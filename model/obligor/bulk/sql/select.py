@@ -11,14 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
-from ...agreement.rule_files import Literal, relation
+from ...agreement.rules import Comparison, Literal, Statement
 from ...core.errors import ModelError
-from ...core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom
+from ...core.terms import Fn, Term, Var
 from ...core.unification import has_variables
-from ...solving.statements import Statement
 from .codes import WIDTH, TermCodes
 
-Comparison: TypeAlias = "tuple[Term, str, Term]"
 Signature: TypeAlias = "tuple[str, int]"
 """A predicate: its name, with classical negation as part of it, and its arity."""
 HOLE = "#"
@@ -78,16 +76,12 @@ def shape(statement: Statement) -> RuleShape:
     Raises:
         ModelError: if it is nothing that can become SQL, with its place.
     """
-    atoms = [lit for lit in statement.body if lit.name]
-    try:
-        made = RuleShape(
-            None if statement.head is None else _atom(statement.head),
-            tuple(_atom(lit) for lit in atoms if lit.positive),
-            tuple(_atom(lit) for lit in atoms if not lit.positive),
-            tuple(_test(lit) for lit in statement.body if not lit.name),
-        )
-    except BadTerm as error:
-        raise refused(statement, f"it has something else than atoms and comparisons of terms: {error}") from None
+    made = RuleShape(
+        None if statement.head is None else _named(statement.head),
+        tuple(_named(part) for part in statement.literals if part.positive),
+        tuple(_named(part) for part in statement.literals if not part.positive),
+        statement.comparisons,
+    )
     for atom in (*made.positive, *made.negative, *([made.head] if made.head else [])):
         wide = next((arg for arg in atom.args if isinstance(arg, Fn) and len(arg.args) > WIDTH), None)
         if wide is not None:
@@ -108,14 +102,9 @@ def refused(statement: Statement, why: str) -> ModelError:
     return ModelError(f"{statement.place}: this rule cannot become SQL, {why}: '{statement}'")
 
 
-def _atom(literal: Literal) -> Fn:
-    bare = parse_atom(literal.text.removeprefix("-"))
-    return bare._replace(name="-" + bare.name) if literal.text.startswith("-") else bare
-
-
-def _test(literal: Literal) -> Comparison:
-    left, sign, right = relation(literal)
-    return AtomReader(left).term(), sign, AtomReader(right).term()
+def _named(literal: Literal) -> Fn:
+    """A literal's atom, classical negation as part of its name."""
+    return literal.atom._replace(name=literal.name)
 
 
 def variables(terms: Iterable[Term]) -> Iterator[str]:
@@ -162,7 +151,7 @@ def _generalised(rule: RuleShape) -> tuple[RuleShape, tuple[Term, ...]]:
         general_atom(rule.head) if rule.head else None,
         tuple(map(general_atom, rule.positive)),
         tuple(map(general_atom, rule.negative)),
-        tuple((general(left), sign, general(right)) for left, sign, right in rule.tests),
+        tuple(Comparison(general(left), sign, general(right)) for left, sign, right in rule.tests),
     ), tuple(constants)
 
 

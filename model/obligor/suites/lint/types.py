@@ -47,9 +47,7 @@ class TypeTable:
             "fact": {word.name: word.args for word in self.vocabulary.facts.values()},
             "state": {word.name: word.args for word in self.vocabulary.timed()},
             "judgement": {word.name: word.args for word in self.vocabulary.judgements.values()},
-            "time": dict.fromkeys(TIMES, _TIME_ARGUMENTS[:1])
-            | dict.fromkeys(UNTIMED, ())
-            | {"by_day": _TIME_ARGUMENTS},
+            "time": {name: () if name in UNTIMED else _FROM_EVENT for name in TIMES} | {"by_day": _BY_DAY},
         }
         self.below = cache(self._below)
 
