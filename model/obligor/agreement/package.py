@@ -81,14 +81,17 @@ class Agreement:
 
     def asked(self) -> dict[str, Predicate]:
         """Predicates that a question may use, by the names under which they are asked."""
-        found: dict[str, Predicate] = {}
-        for group in self.predicates.values():
-            for predicate in group:
-                if "ask" in predicate.fields:
-                    found[predicate.fields["ask"]] = predicate
-                    for alias in filter(None, predicate.fields.get("also", "").split(",")):
-                        found[alias.strip()] = predicate
-        return found
+        return self._by_name("ask", "also")
+
+    def asked_formerly(self) -> dict[str, Predicate]:
+        """The same by names that older versions gave them, so that what was filed can be asked again."""
+        return self._by_name("formerly")
+
+    def _by_name(self, *fields: str) -> dict[str, Predicate]:
+        """Predicates that may be asked, by the names that some fields of their documentation list."""
+        asked = [p for group in self.predicates.values() for p in group if "ask" in p.fields]
+        named = ((p, name.strip()) for p in asked for field in fields for name in p.fields.get(field, "").split(","))
+        return {name: predicate for predicate, name in named if name}
 
     def typed(self, atom: Fn) -> Fn:
         """An atom as clingo returned it, with its days as days."""

@@ -16,6 +16,7 @@ MODALITIES = (
     "prohibition",
     "permission",
     "power",
+    "privilege",
     "immunity",
     "liability",
     "assumption_of_risk",
@@ -23,7 +24,11 @@ MODALITIES = (
     "definition",
     "priority",
 )
-"""Modalities of units: Hohfeld's and LegalRuleML's terms."""
+"""Modalities of units: deontic and potestative positions (Hohfeld 1913), the others LegalRuleML's (OASIS 2021).
+
+A privilege is a no-duty, an immunity one from liability; `liability` is to answer for a loss, not Hohfeld's subjection to
+a power, which is the counterparty's place in a power. `model/README.md` tells the eight apart.
+"""
 _FIELDS = frozenset({"note", "why", "reading"})
 
 

@@ -33,7 +33,7 @@ CONSEQUENCES = (OPENS, LEADS, EXERCISE)
 
 PARTY, ACT, LOSS, DOCUMENT, NONE = "party", "act", "loss", "document", "none"
 DUTY, PROHIBITION, POWER, SANCTION = "duty", "prohibition", "power", "sanction"
-LIABILITY, RISK, EXEMPTION = "liability", "own risk", "exemption"
+LIABILITY, RISK, IMMUNITY, PRIVILEGE = "liability", "own risk", "immunity", "privilege"
 
 
 class Norm(NamedTuple):
@@ -51,14 +51,15 @@ NORMS = {
     "liability": Norm(LIABILITY, "liable"),
     "recourse": Norm(LIABILITY, "may_liable"),
     "own_risk": Norm(RISK, "bears"),
-    "exemption": Norm(EXEMPTION, "exempt"),
-    "immunity": Norm("immunity", "immune"),
+    "immunity": Norm(IMMUNITY, "exempt"),
+    "privilege": Norm(PRIVILEGE, "no_duty"),
     "permission": Norm("permission", "permitted"),
     "withheld": Norm("denial", "denied"),
     "lifts": Norm("exception", "lifted"),
     "excuses": Norm("exception", "excuses"),
     "priority": Norm("priority", "prevails"),
     "definition": Norm("definition", "defined"),
+    "condition": Norm("condition", "defined"),
     "attribution": Norm("definition", "attribution"),
     "acceptance": Norm("condition", "accepted"),
     "joins": Norm("condition", "joins"),
@@ -71,8 +72,8 @@ KINDS = (*_STATED[:_AFTER], SANCTION, *_STATED[_AFTER:], NONE)
 """Kinds of units; a sanction is a power that a breach opens, `none` a provision that creates no norm."""
 ANY = "any"
 _OF_MODALITY = {"obligation": DUTY, "assumption_of_risk": RISK}
-_HELPS = {"definition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
-_HINDERS = {"exemption": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
+_HELPS = {"definition": DEFINES, "condition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
+_HINDERS = {"immunity": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
 _ABOUT = {"bearer": (BINDS, PARTY), "counterparty": (TOWARDS, PARTY), "act": (CONCERNS, ACT), "loss": (CONCERNS, LOSS)}
 """What an argument of a norm is to it, by role: kind of edge, and of the node that it leads to."""
 _BESIDE = frozenset({"mentioned", "results_in", "concerns", "bound", "bound_at", "reached", "prior", "same_day"})

@@ -73,7 +73,7 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
             [Problem(place, f"not a question: '{text}': {error}", "write e.g. liable(acme, _, l1)")]
         ) from None
     asked = agreement.asked()
-    predicate = asked.get(atom.name)
+    predicate = asked.get(atom.name) or agreement.asked_formerly().get(atom.name)
     if predicate is None:
         hint = suggest(atom.name, asked) or f"one of {', '.join(sorted(asked))}"
         raise InputError([Problem(place, f"no such question: '{atom.name}'", hint)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...agreement.package import Agreement
 from ...core.errors import Problem
-from . import programs, register, words
+from . import modalities, programs, register, words
 
 
 def lint(agreement: Agreement) -> list[Problem]:
@@ -17,7 +17,7 @@ def lint(agreement: Agreement) -> list[Problem]:
         Every finding, by file and line; none if the package is as it should be.
     """
     findings = [*words.undeclared(agreement), *words.unsaid(agreement), *register.findings(agreement)]
-    findings += programs.knots(agreement)
+    findings += [*modalities.disagreements(agreement), *programs.knots(agreement)]
     if not findings:  # what clingo says of an undeclared word has been said better by now
         findings += programs.messages(agreement)
     return sorted(dict.fromkeys(findings), key=lambda problem: (problem.place.file, problem.place.line))

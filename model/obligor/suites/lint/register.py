@@ -8,8 +8,9 @@ from itertools import count
 from ...agreement.package import Agreement
 from ...agreement.register import Unit
 from ...core.errors import Problem, suggest
-from ...core.terms import Fn, Term, render
+from ...core.terms import render
 from ...solving import program
+from .modalities import ids_in
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -28,7 +29,7 @@ def _derived(agreement: Agreement) -> Iterator[Problem]:
     for source in agreement.chapters:
         for rule in source.rules:
             for part in (rule.head, *rule.literals):
-                for id_ in _ids(part.atom):
+                for id_ in ids_in(part.atom):
                     cited.add(id_)
                     if id_ not in agreement.units and id_ not in agreement.clauses:
                         hint = suggest(id_, agreement.units) or f"register it: `%*: {id_} obligation …`"
@@ -39,15 +40,6 @@ def _derived(agreement: Agreement) -> Iterator[Problem]:
             yield Problem(unit.place, f"no rule cites {unit.unit}", hint)
         if not unit.creates_norm and unit.unit in concluded:
             yield Problem(unit.place, f"{unit.unit} creates no norm, yet a rule concludes one", "give it its modality")
-
-
-def _ids(term: Term) -> Iterator[str]:
-    """Texts in a term: ids of units and clauses."""
-    if isinstance(term, str):
-        yield term
-    elif isinstance(term, Fn):
-        for arg in term.args:
-            yield from _ids(arg)
 
 
 def _lettered(agreement: Agreement) -> Iterator[Problem]:
