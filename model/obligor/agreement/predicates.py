@@ -20,9 +20,9 @@ ROLES = {
 _TYPED = ("input", "types", "engine")
 """Fields that give the types of the arguments: of what scenarios state, of what rules or judgements say, of what the
 engine adds to a case."""
-_FIELDS = frozenset(
-    {*_TYPED, "from", "judgement", "when", "excludes", "ask", "also", "formerly", "may", "gap", "list", "only"}
-)
+_ASKED = ("ask", "also", "formerly", "may", "gap", "list", "only")
+"""Fields that say how it is asked, under which other names, and where the whole picture lists it."""
+_FIELDS = frozenset({*_TYPED, *_ASKED, "from", "judgement", "when", "excludes"})
 _CODES = frozenset(map("".join, product(ascii_lowercase, repeat=2)))
 """Two small letters are a language's code: how an atom is said in it."""
 

@@ -26,8 +26,8 @@ MODALITIES = (
 )
 """Modalities of units: deontic and potestative positions (Hohfeld 1913), the others LegalRuleML's (OASIS 2021).
 
-A privilege is a no-duty, an immunity one from liability; `liability` is to answer for a loss, not Hohfeld's subjection to
-a power, which is the counterparty's place in a power. `model/README.md` tells the eight apart.
+A privilege is a no-duty, an immunity one from liability; `liability` is to answer for a loss, not Hohfeld's subjection
+to a power, which is the counterparty's place in a power. `model/README.md` tells the eight apart.
 """
 _FIELDS = frozenset({"note", "why", "reading"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 
 from ..agreement.installed import DEFAULT_AGREEMENT
+from ..wording.words import languages
 
 
 def paths(parser: ArgumentParser) -> None:
@@ -98,6 +99,11 @@ def clauses(parser: ArgumentParser) -> None:
     add("--text", metavar="FILE", help=copy)
 
 
+def lint(parser: ArgumentParser) -> None:
+    """A package."""
+    parser.add_argument("package", nargs="?", metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
+
+
 def vocabulary(parser: ArgumentParser) -> None:
     """Words."""
     parser.add_argument("words", nargs="*", metavar="WORD")
@@ -136,7 +142,7 @@ def common(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
     add = parser.add_argument
     add("--agreement", default=None, metavar="NAME|PATH", help=f"default: {DEFAULT_AGREEMENT}")
     add("--format", choices=formats, default="text")
-    add("--lang", choices=("en", "zh"), default="en")
+    add("--lang", choices=languages(), default="en")
     add("--time-limit", type=_seconds, metavar="SECONDS", help="stop, with exit status 3, when it takes longer")
     add("--memory-limit", type=_megabytes, metavar="MB", help="stop, with exit status 3, when it takes more memory")
 

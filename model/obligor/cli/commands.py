@@ -80,5 +80,8 @@ COMMANDS = {
     "schema": Command(
         "Print the JSON Schema of scenario files, for editors, or of answers.", "model.schema", takes.schema
     ),
+    "lint": Command(
+        "Tell what is wrong with an agreement's rules, where, and what to write instead.", "model.lint", takes.lint
+    ),
     "new": Command("Write a scenario to start from.", "model.new", takes.new),
 }  # fmt: skip

@@ -80,6 +80,26 @@ def vocabulary(args: argparse.Namespace) -> int:
     return 0
 
 
+def lint(args: argparse.Namespace) -> int:
+    """`obligor lint`: the gates over a package's rules; 1 if one of them finds something."""
+    from ..agreement.package import load
+    from ..suites.lint.gates import lint as find
+
+    agreement = load(args.package or args.agreement or DEFAULT_AGREEMENT)
+    problems = find(agreement)
+    if args.format == "json":
+        findings = [
+            {"file": p.place.file, "line": p.place.line, "message": p.message, "hint": p.hint} for p in problems
+        ]
+        print_json({"schema": 1, "findings": findings})
+    elif problems:
+        print("\n".join(map(str, problems)))
+    else:
+        rules = sum(len(source.rules) for source in agreement.chapters)
+        print(f"{agreement.name}: {len(agreement.units)} units, {rules} rules: nothing found")
+    return 1 if problems else 0
+
+
 def new(args: argparse.Namespace) -> int:
     """`obligor new`: write a scenario to start from."""
     from ..agreement.installed import find
