@@ -99,12 +99,12 @@ def clauses(parser: ArgumentParser) -> None:
 
 
 def vocabulary(parser: ArgumentParser) -> None:
-    """Words."""
+    """Words of scenarios and questions."""
     parser.add_argument("words", nargs="*", metavar="WORD")
 
 
 def schema(parser: ArgumentParser) -> None:
-    """Of what."""
+    """What the schema is of."""
     parser.add_argument("what", choices=("scenario", "answer"))
 
 

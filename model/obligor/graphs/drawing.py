@@ -18,7 +18,7 @@ from ..wording.words import EDGE_WORDS, KIND_WORDS, wrapped
 from .networkx_graph import Graph, entering, library
 
 
-class Style(NamedTuple):
+class NodeStyle(NamedTuple):
     """How nodes of a kind are drawn: sign in English and Chinese, Graphviz shape, fill."""
 
     en: str
@@ -28,35 +28,35 @@ class Style(NamedTuple):
 
 
 STYLES = {
-    "duty": Style("D", "务", "box", "#dbe9f6"),
-    "prohibition": Style("X", "禁", "octagon", "#f9d9d2"),
-    "permission": Style("M", "许", "ellipse", "#e2f0d9"),
-    "power": Style("P", "权", 'box style="rounded,filled"', "#fff0c8"),
-    "sanction": Style("S", "罚", 'box style="diagonals,filled"', "#fbd9a8"),
-    "liability": Style("L", "责", "box peripheries=2", "#e9c6dd"),
-    "own risk": Style("R", "险", "hexagon", "#efd9ea"),
-    "exemption": Style("E", "免", "component", "#d4efe9"),
-    "immunity": Style("I", "豁", "component", "#e4f5f1"),
-    "denial": Style("N", "否", "octagon", "#f3ece9"),
-    "exception": Style("U", "除", "tab", "#e8f3d6"),
-    "definition": Style("F", "定", "note", "#ececec"),
-    "condition": Style("C", "条", "note", "#f3f3f3"),
-    "priority": Style("O", "先", "note", "#f3f3f3"),
-    "none": Style("-", "－", "plaintext", "#ffffff"),
-    "party": Style("@", "人", "tab", "#ffffff"),
-    "act": Style("a", "行", "cds", "#ffffff"),
-    "loss": Style("l", "损", "folder", "#ffffff"),
-    "document": Style("t", "文", "note", "#ffffff"),
-    "conclusion": Style("=", "结", "box", "#dbe9f6"),
-    "event": Style(">", "事", 'box style="rounded,filled"', "#e2f0d9"),
-    "breach": Style("B", "违", "octagon", "#f9d9d2"),
-    "goal": Style("!", "答", "box peripheries=2", "#e9c6dd"),
-    "stated": Style("*", "实", "ellipse", "#e2f0d9"),
-    "assumed": Style("?", "设", "ellipse", "#fff0c8"),
-    "presumed": Style("~", "推", "ellipse", "#fff7e0"),
-    "reading": Style("R", "读", "note", "#fbd9a8"),
-    "given": Style("-", "定", "plaintext", "#ffffff"),
-    "absent": Style("0", "无", "octagon", "#f3f3f3"),
+    "duty": NodeStyle("D", "务", "box", "#dbe9f6"),
+    "prohibition": NodeStyle("X", "禁", "octagon", "#f9d9d2"),
+    "permission": NodeStyle("M", "许", "ellipse", "#e2f0d9"),
+    "power": NodeStyle("P", "权", 'box style="rounded,filled"', "#fff0c8"),
+    "sanction": NodeStyle("S", "罚", 'box style="diagonals,filled"', "#fbd9a8"),
+    "liability": NodeStyle("L", "责", "box peripheries=2", "#e9c6dd"),
+    "own risk": NodeStyle("R", "险", "hexagon", "#efd9ea"),
+    "exemption": NodeStyle("E", "免", "component", "#d4efe9"),
+    "immunity": NodeStyle("I", "豁", "component", "#e4f5f1"),
+    "denial": NodeStyle("N", "否", "octagon", "#f3ece9"),
+    "exception": NodeStyle("U", "除", "tab", "#e8f3d6"),
+    "definition": NodeStyle("F", "定", "note", "#ececec"),
+    "condition": NodeStyle("C", "条", "note", "#f3f3f3"),
+    "priority": NodeStyle("O", "先", "note", "#f3f3f3"),
+    "none": NodeStyle("-", "－", "plaintext", "#ffffff"),
+    "party": NodeStyle("@", "人", "tab", "#ffffff"),
+    "act": NodeStyle("a", "行", "cds", "#ffffff"),
+    "loss": NodeStyle("l", "损", "folder", "#ffffff"),
+    "document": NodeStyle("t", "文", "note", "#ffffff"),
+    "conclusion": NodeStyle("=", "结", "box", "#dbe9f6"),
+    "event": NodeStyle(">", "事", 'box style="rounded,filled"', "#e2f0d9"),
+    "breach": NodeStyle("B", "违", "octagon", "#f9d9d2"),
+    "goal": NodeStyle("!", "答", "box peripheries=2", "#e9c6dd"),
+    "stated": NodeStyle("*", "实", "ellipse", "#e2f0d9"),
+    "assumed": NodeStyle("?", "设", "ellipse", "#fff0c8"),
+    "presumed": NodeStyle("~", "推", "ellipse", "#fff7e0"),
+    "reading": NodeStyle("R", "读", "note", "#fbd9a8"),
+    "given": NodeStyle("-", "定", "plaintext", "#ffffff"),
+    "absent": NodeStyle("0", "无", "octagon", "#f3f3f3"),
 }
 """By kind of node, of norm graphs and of case graphs."""
 LINES = {
@@ -72,7 +72,7 @@ GLOSSED = 60
 """Nodes up to which a unit's gloss stands in its box."""
 
 
-class Edge(NamedTuple):
+class DrawnEdge(NamedTuple):
     """An edge as drawn."""
 
     source: str
@@ -80,29 +80,29 @@ class Edge(NamedTuple):
     kind: str
 
 
-def edges(graph: Graph, kinds: Iterable[str] = ()) -> list[Edge]:
+def edges(graph: Graph, kinds: Iterable[str] = ()) -> list[DrawnEdge]:
     """The edges of a graph, parallel ones of one kind once; of some kinds only, if any are given."""
     wanted = set(kinds)
-    found = (Edge(u, v, d["kind"]) for u, v, d in graph.edges(data=True))
-    return list(dict.fromkeys(edge for edge in found if not wanted or edge.kind in wanted))
+    drawn = (DrawnEdge(source, target, data["kind"]) for source, target, data in graph.edges(data=True))
+    return list(dict.fromkeys(edge for edge in drawn if not wanted or edge.kind in wanted))
 
 
-def joined(found: list[Edge]) -> list[Edge]:
+def joined(plain: list[DrawnEdge]) -> list[DrawnEdge]:
     """Let edges of one kind that lead from `JOINED` or more nodes to the same two or more run through a joint."""
     targets: dict[tuple[str, str], list[str]] = {}
-    for edge in found:
+    for edge in plain:
         targets.setdefault((edge.source, edge.kind), []).append(edge.target)
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    sources_of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (source, kind), reached in targets.items():
-        groups.setdefault((kind, tuple(reached)), []).append(source)
-    drawn: list[Edge] = []
-    for number, ((kind, reached_), sources) in enumerate(groups.items()):
-        if len(sources) < JOINED or len(reached_) < 2:
-            drawn += [Edge(source, target, kind) for source in sources for target in reached_]
+        sources_of.setdefault((kind, tuple(reached)), []).append(source)
+    drawn: list[DrawnEdge] = []
+    for number, ((kind, shared), sources) in enumerate(sources_of.items()):
+        if len(sources) < JOINED or len(shared) < 2:
+            drawn += [DrawnEdge(source, target, kind) for source in sources for target in shared]
         else:
             joint = f"{JOINT}{number}"
-            drawn += [Edge(source, joint, kind) for source in sources]
-            drawn += [Edge(joint, target, kind) for target in reached_]
+            drawn += [DrawnEdge(source, joint, kind) for source in sources]
+            drawn += [DrawnEdge(joint, target, kind) for target in shared]
     return drawn
 
 
@@ -125,8 +125,8 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
         lang: "en" or "zh".
         kinds: edges to draw; all if none are given.
     """
-    found = joined(edges(graph, kinds))
-    nodes = _touched(graph, found)
+    drawn = joined(edges(graph, kinds))
+    nodes = _touched(graph, drawn)
     lines = [
         "digraph obligor {",
         '  rankdir=LR; node [fontname="sans-serif" fontsize=11 style=filled]; edge [fontname="sans-serif" fontsize=9];',
@@ -140,15 +140,15 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
             f"  {_quoted(node)} [label={_quoted(text)} shape={style.shape} fillcolor={_quoted(style.fill)} "
             f"tooltip={_quoted(tip)}];"
         )
-    lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(found)]
-    for edge in found:
+    lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(drawn)]
+    for edge in drawn:
         line = LINES.get(edge.kind, "solid")
-        said = f" label={_quoted(EDGE_WORDS[lang][edge.kind])}" if _named(edge) else ""
-        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{said}];")
+        caption = f" label={_quoted(EDGE_WORDS[lang][edge.kind])}" if _named(edge) else ""
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{caption}];")
     return "\n".join([*lines, "}"])
 
 
-def _named(edge: Edge) -> bool:
+def _named(edge: DrawnEdge) -> bool:
     """Whether an edge's kind is written to it: not before a joint, nor where all edges are of that kind."""
     return not edge.target.startswith(JOINT) and edge.kind != "supports"
 
@@ -158,14 +158,14 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _touched(graph: Graph, found: list[Edge]) -> list[str]:
+def _touched(graph: Graph, drawn: list[DrawnEdge]) -> list[str]:
     """The nodes of a graph that an edge touches; all of them if there is no edge."""
-    ends = {end for edge in found for end in edge[:2]}
+    ends = {end for edge in drawn for end in edge[:2]}
     return [node for node in graph if node in ends or not ends]
 
 
-def _joints(found: list[Edge]) -> list[str]:
-    return list(dict.fromkeys(edge.target for edge in found if edge.target.startswith(JOINT)))
+def _joints(drawn: list[DrawnEdge]) -> list[str]:
+    return list(dict.fromkeys(edge.target for edge in drawn if edge.target.startswith(JOINT)))
 
 
 _MERMAID = {
@@ -177,9 +177,9 @@ _MERMAID = {
 
 def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
     """A graph as a Mermaid flowchart; the arguments are those of `dot`."""
-    found = joined(edges(graph, kinds))
-    nodes = _touched(graph, found)
-    ids = {node: f"n{number}" for number, node in enumerate([*nodes, *_joints(found)])}
+    drawn = joined(edges(graph, kinds))
+    nodes = _touched(graph, drawn)
+    ids = {node: f"n{number}" for number, node in enumerate([*nodes, *_joints(drawn)])}
     lines = ["flowchart LR"]
     for node in nodes:
         data = graph.nodes[node]
@@ -187,11 +187,11 @@ def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
         text = label(node, data, lang, len(nodes) <= GLOSSED).replace("&", "#amp;").replace('"', "#quot;")
         text = text.replace("<", "#lt;").replace(">", "#gt;").replace("\n", "<br>")
         lines.append(f'  {ids[node]}{before.format()}"{text}"{after.format()}')
-    lines += [f"  {ids[joint]}(( ))" for joint in _joints(found)]
-    for edge in found:
+    lines += [f"  {ids[joint]}(( ))" for joint in _joints(drawn)]
+    for edge in drawn:
         arrow = {"dashed": "-.->", "dotted": "-.->", "bold": "==>"}.get(LINES.get(edge.kind, ""), "-->")
-        said = f"|{EDGE_WORDS[lang][edge.kind]}|" if _named(edge) else ""
-        lines.append(f"  {ids[edge.source]} {arrow}{said} {ids[edge.target]}")
+        caption = f"|{EDGE_WORDS[lang][edge.kind]}|" if _named(edge) else ""
+        lines.append(f"  {ids[edge.source]} {arrow}{caption} {ids[edge.target]}")
     used = dict.fromkeys(graph.nodes[node]["kind"] for node in nodes)
     for kind in used:
         members = ",".join(ids[node] for node in nodes if graph.nodes[node]["kind"] == kind)
@@ -246,8 +246,8 @@ def _flat(value: object) -> object:
 def node_link(graph: Graph) -> dict[str, Any]:
     """A graph as node-link data (networkx's form): `nodes` with `id`, `edges` with `source`, `target`, `key`."""
     networkx = library()
-    found: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
-    return found
+    data: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
+    return data
 
 
 def described(graph: Graph, lang: str = "en") -> str:
@@ -256,9 +256,8 @@ def described(graph: Graph, lang: str = "en") -> str:
     for node, data in graph.nodes(data=True):
         unit = f" [{data['unit']}]" if data["unit"] else ""
         lines.append(f"{data[lang]}{unit}")
-        lines += [
-            f"    <- {graph.nodes[source][lang]}" for source in dict.fromkeys(s for s, _ in entering(graph, node))
-        ]
+        sources = dict.fromkeys(source for source, _ in entering(graph, node))
+        lines += [f"    <- {graph.nodes[source][lang]}" for source in sources]
     return "\n".join(lines)
 
 
