@@ -13,7 +13,7 @@ from ..solving.case import Case
 
 
 class AskedAnswer(Document):
-    """One answer: its verdict and everything that it rests on (see `case.Answer`), readable in a notebook.
+    """One answer: its verdict and everything that it rests on (see `answers.Answer`), readable in a notebook.
 
     Attributes:
         verdict: yes, may, depends, open, gap or no.

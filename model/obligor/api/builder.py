@@ -23,10 +23,10 @@ C = TypeVar("C", covariant=True)
 DayLike = str | date
 
 
-class Name(str):
+class ScenarioWord(str):
     """A word of the vocabulary: itself where it takes nothing, called with what it takes otherwise.
 
-    >>> Name("decompile"), Name("publish")("post")
+    >>> ScenarioWord("decompile"), ScenarioWord("publish")("post")
     ('decompile', 'publish(post)')
     """
 
@@ -37,15 +37,15 @@ class Name(str):
         return f"{self}({', '.join(map(str, args))})"
 
 
-class Names:
+class SectionWords:
     """The words of one section as attributes; an editor completes them."""
 
     def __init__(self, section: str, words: Mapping[str, Word | Mapping[str, str]]) -> None:
         self._section, self._words = section, words
 
-    def __getattr__(self, name: str) -> Name:
+    def __getattr__(self, name: str) -> ScenarioWord:
         if name in self._words:
-            return Name(name)
+            return ScenarioWord(name)
         near = suggest(name, self._words)
         raise AttributeError(f"no word '{name}' among the {self._section}" + (f"; {near}" if near else ""))
 
@@ -56,17 +56,17 @@ class Names:
         return f"<{len(self._words)} {self._section}>"
 
 
-class Words:
+class ScenarioWords:
     """Every word of an agreement: roles, relations, kinds of things, states, judgements, acts, kinds of losses."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.roles = Names("roles", vocabulary.roles)
-        self.relations = Names("relations", vocabulary.words["relations"])
-        self.kinds = Names("kinds of things", vocabulary.kinds)
-        self.states = Names("states", vocabulary.words["states"])
-        self.judgements = Names("judgements", vocabulary.judgements)
-        self.acts = Names("acts", vocabulary.acts)
-        self.loss_kinds = Names("kinds of losses", vocabulary.names.get("loss_kind", {}))
+        self.roles = SectionWords("roles", vocabulary.roles)
+        self.relations = SectionWords("relations", vocabulary.words["relations"])
+        self.kinds = SectionWords("kinds of things", vocabulary.kinds)
+        self.states = SectionWords("states", vocabulary.words["states"])
+        self.judgements = SectionWords("judgements", vocabulary.judgements)
+        self.acts = SectionWords("acts", vocabulary.acts)
+        self.loss_kinds = SectionWords("kinds of losses", vocabulary.names.get("loss_kind", {}))
 
 
 class ScenarioParser(Protocol[C]):
@@ -76,7 +76,7 @@ class ScenarioParser(Protocol[C]):
         """Read a YAML text."""
 
 
-class Builder(Generic[C]):
+class ScenarioBuilder(Generic[C]):
     """A scenario as it is put together; nothing is checked before `open`, which then names every mistake.
 
     Args:
@@ -102,7 +102,7 @@ class Builder(Generic[C]):
         """Add an account, content, data or a document. Returns its id."""
         return self._put("things", id, **{"is": is_}, of=of, traits=list(traits), name=name)
 
-    def event(
+    def event(  # noqa: PLR0913 (an argument for each key of an event in scenario files, for an editor to complete)
         self,
         id: str,
         on: DayLike | Sequence[DayLike],
@@ -140,28 +140,28 @@ class Builder(Generic[C]):
         causes = [caused_by] if isinstance(caused_by, str) else list(caused_by)
         return self._put("losses", id, suffered_by=suffered_by, kind=kind, amount=amount, caused_by=causes, name=name)
 
-    def state(self, fact: str, since: DayLike | None = None, until: DayLike | None = None) -> Builder[C]:
+    def state(self, fact: str, since: DayLike | None = None, until: DayLike | None = None) -> ScenarioBuilder[C]:
         """Add a state or relation, `not` before it where it is stated not to hold; some hold for a time only."""
         limits = {key: str(day) for key, day in (("from", since), ("until", until)) if day is not None}
         self._tree.setdefault("states", []).append({"state": fact, **limits} if limits else fact)
         return self
 
-    def judge(self, fact: str, holds: bool = True) -> Builder[C]:
+    def judge(self, fact: str, holds: bool = True) -> ScenarioBuilder[C]:
         """Settle a judgement."""
         self._tree.setdefault("judgements", {})[fact] = "true" if holds else "false"
         return self
 
-    def unknown(self, *facts: str) -> Builder[C]:
+    def unknown(self, *facts: str) -> ScenarioBuilder[C]:
         """Add facts that nobody knows."""
         self._tree.setdefault("unknown", []).extend(facts)
         return self
 
-    def reading(self, unit: str, name: str) -> Builder[C]:
+    def reading(self, unit: str, name: str) -> ScenarioBuilder[C]:
         """Fix how an ambiguous unit is read."""
         self._tree.setdefault("readings", {})[unit] = name
         return self
 
-    def without(self, *clauses: str) -> Builder[C]:
+    def without(self, *clauses: str) -> ScenarioBuilder[C]:
         """Leave clauses out of account."""
         self._tree.setdefault("without", []).extend(clauses)
         return self
@@ -190,4 +190,4 @@ def _plain(value: Any) -> Any:
     """Words as plain texts, which is what YAML writes."""
     if isinstance(value, str):
         return str(value)
-    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+    return [_plain(word) for word in value] if isinstance(value, (list, tuple)) else value

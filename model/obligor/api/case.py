@@ -26,7 +26,7 @@ from ..solving.case import Case
 from ..solving.provenance import record
 from ..wording.words import words
 from .answer import AskedAnswer
-from .documents import Told
+from .documents import Finding
 from .graphs import CaseGraph
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class OpenCase(Document):
 
     Attributes:
         scenario: the scenario (see `scenario.Scenario`).
-        solved: the case behind it (see `case.Case`).
+        solved: the case behind it (see `solving.case.Case`).
     """
 
     def __init__(self, model: Model, scenario: Scenario) -> None:
@@ -97,7 +97,7 @@ class OpenCase(Document):
         return ask_within(whole, str(self.model.agreement.folder), questions, seconds, megabytes)
 
     @_alone
-    def why(self, question: str) -> Told:
+    def why(self, question: str) -> Finding:
         """Prove an answer.
 
         >>> import obligor
@@ -113,27 +113,27 @@ class OpenCase(Document):
         Raises:
             InputError: if the question is ill-formed.
         """
-        found = why(self.solved, question)
-        return self._told(
-            lambda report: report.why_object(found), lambda report, one: report.why_lines(one), ReasonReport
-        )
+        proved = why(self.solved, question)
+        return self._finding(lambda report: report.why_object(proved), ReasonReport.why_lines, ReasonReport)
 
     @_alone
-    def whynot(self, question: str) -> Told:
+    def whynot(self, question: str) -> Finding:
         """Tell what comes nearest to a yes, and what it lacks.
 
         Raises:
             InputError: if the question is ill-formed.
         """
-        found = whynot(self.solved, question)
-        return self._told(
-            lambda report: report.whynot_object(found), lambda report, one: report.whynot_lines(one), ReasonReport
+        nearest = whynot(self.solved, question)
+        return self._finding(
+            lambda report: report.whynot_object(nearest),
+            ReasonReport.whynot_lines,
+            ReasonReport,
         )
 
     @_alone
     def whatif(
         self, *questions: str, add: Sequence[str] = (), drop: Sequence[str] = (), without: Sequence[str] = ()
-    ) -> Told:
+    ) -> Finding:
         """Tell what changed facts, or clauses left out of account, do to some questions or to the whole picture.
 
         Raises:
@@ -142,14 +142,14 @@ class OpenCase(Document):
         given = {"add": add, "drop": drop, "without": without}
         changed = apply(self.solved, add, drop, without)
         effects = [effect(self.solved, changed, question) for question in questions]
-        listed = [] if questions else compared(self.solved.picture(False), changed.picture(False))
-        return self._told(
-            lambda report: report.whatif_object(given, listed, effects),
-            lambda report, one: report.whatif_lines(one),
+        differences = [] if questions else compared(self.solved.picture(False), changed.picture(False))
+        return self._finding(
+            lambda report: report.whatif_object(given, differences, effects),
+            ChangeReport.whatif_lines,
             ChangeReport,
         )
 
-    def how(self, question: str, party: str | None = None) -> Told:
+    def how(self, question: str, party: str | None = None) -> Finding:
         """Find the smallest changes that make a question yes; `party` says whose acts may be changed.
 
         Raises:
@@ -157,7 +157,7 @@ class OpenCase(Document):
         """
         return self._remedied(question, True, party)
 
-    def avoid(self, question: str, party: str | None = None) -> Told:
+    def avoid(self, question: str, party: str | None = None) -> Finding:
         """Find the smallest changes that stop it; `party` says whose acts may be changed.
 
         Raises:
@@ -166,34 +166,36 @@ class OpenCase(Document):
         return self._remedied(question, False, party)
 
     @_alone
-    def _remedied(self, question: str, wanted: bool, party: str | None) -> Told:
-        found = remedies(self.solved, question, wanted, party)
-        return self._told(
-            lambda report: report.remedies_object(question, found),
-            lambda report, one: report.remedies_lines(one),
+    def _remedied(self, question: str, wanted: bool, party: str | None) -> Finding:
+        ways = remedies(self.solved, question, wanted, party)
+        return self._finding(
+            lambda report: report.remedies_object(question, ways),
+            ChangeReport.remedies_lines,
             ChangeReport,
         )
 
     @_alone
-    def exposure(self, party: str) -> Told:
+    def exposure(self, party: str) -> Finding:
         """Tell what may come upon a party, at best and at worst.
 
         Raises:
             InputError: if there is no such party.
         """
-        found = exposure(self.solved, party)
-        return self._told(
-            lambda report: report.exposure_object(found), lambda report, one: report.exposure_lines(one), ChangeReport
+        exposed = exposure(self.solved, party)
+        return self._finding(
+            lambda report: report.exposure_object(exposed),
+            ChangeReport.exposure_lines,
+            ChangeReport,
         )
 
-    def _told(
+    def _finding(
         self,
         make: Callable[[R], dict[str, Any]],
         lines: Callable[[R, dict[str, Any]], Iterable[str]],
         report: Callable[[Case, str], R],
-    ) -> Told:
-        return Told(
-            lambda lang: make(report(self.solved, lang)), lambda lang, one: lines(report(self.solved, lang), one)
+    ) -> Finding:
+        return Finding(
+            lambda lang: make(report(self.solved, lang)), lambda lang, answer: lines(report(self.solved, lang), answer)
         )
 
     @_alone

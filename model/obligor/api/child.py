@@ -1,4 +1,4 @@
-"""What a child process does for `limits.ask_within`: scenario and questions come as JSON, answers go as JSON."""
+"""What a child process does for `child_limits.ask_within`: scenario and questions come as JSON, answers go as JSON."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def main() -> int:
         agreement = load(asked["agreement"])
         case = Engine(agreement).case(recorded_scenario(asked["record"], agreement, "scenario"))
         if asked["questions"]:
-            found = case_object(case, None, case.ask(*asked["questions"]), "en")
+            told = case_object(case, None, case.ask(*asked["questions"]), "en")
         else:
-            found = case_object(case, case.picture(summary=False), [], "en")
-        text = json.dumps(found, ensure_ascii=False)
+            told = case_object(case, case.picture(summary=False), [], "en")
+        text = json.dumps(told, ensure_ascii=False)
     except InputError as error:
-        text = json.dumps({"problems": [[*p.place, p.message, p.hint] for p in error.problems]})
+        text = json.dumps({"problems": [[*problem.place, problem.message, problem.hint] for problem in error.problems]})
     except MemoryError:
         return STATUS
     sys.stdout.write(text)

@@ -11,7 +11,7 @@ from ..suites.expectations import Outcome, outcome_lines
 from ..wording.words import words
 
 
-class Told(Document):
+class Finding(Document):
     """Something that a case tells: reasons, a difference, remedies, an exposure; as text and as a JSON object.
 
     Args:
@@ -24,11 +24,11 @@ class Told(Document):
 
     def html(self, lang: str = "en") -> str:
         """It as a piece of HTML; a proof has steps to unfold."""
-        found = self._make(lang)
-        if "cases" not in found:
+        told = self._make(lang)
+        if "cases" not in told:
             return super().html(lang)
-        said = words(lang).verdicts[found["verdict"]]
-        return fragment("proof", {**found, "said": said, "words": words(lang).reasons})
+        said = words(lang).verdicts[told["verdict"]]
+        return fragment("proof", {**told, "said": said, "words": words(lang).reasons})
 
     def text(self, lang: str = "en") -> str:
         """It in words; `lang` is a language of reports, such as "zh"."""
@@ -39,7 +39,7 @@ class Told(Document):
         return self._make(lang)
 
 
-class Checked(Shown):
+class CheckedExpectations(Shown):
     """Whether expectations hold.
 
     Attributes:

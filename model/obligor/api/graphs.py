@@ -26,7 +26,7 @@ DRAWN = 150
 """Nodes up to which a graph shows itself as a picture."""
 
 
-class Drawing(Document):
+class DrawableGraph(Document):
     """A graph that can be drawn.
 
     Attributes:
@@ -75,8 +75,8 @@ class Drawing(Document):
             InputError: if pandas is not installed.
         """
         return frame(
-            {"source": s, "target": t, **{key: data[key] for key in ("kind", "unit", "rule")}}
-            for s, t, data in self.graph.edges(data=True)
+            {"source": source, "target": target, **{key: data[key] for key in ("kind", "unit", "rule")}}
+            for source, target, data in self.graph.edges(data=True)
         )
 
 
@@ -111,7 +111,7 @@ class GraphAnswer(Document):
         return fragment("table", (head, [[row[key] for key in head] for row in rows]))
 
 
-class NormGraph(Drawing):
+class NormGraph(DrawableGraph):
     """The norm graph of an agreement, or a part of it.
 
     >>> import obligor
@@ -133,7 +133,7 @@ class NormGraph(Drawing):
         return GraphReport(self.agreement, self.graph, lang).graph_object()
 
     def ask(self, question: str) -> GraphAnswer:
-        """Answer a question about the graph (`report_graph.QUESTIONS`), such as `sets_off(8.2.1.2)`.
+        """Answer a question about the graph (`graph_report.QUESTIONS`), such as `sets_off(8.2.1.2)`.
 
         Raises:
             InputError: if it is ill-formed or names what is not there.
@@ -155,10 +155,10 @@ class NormGraph(Drawing):
             InputError: if there is no such kind.
         """
         draw.known_kinds(kinds, EDGES)
-        found = self.graph.copy()
-        found.remove_edges_from([edge for edge in found.edges if found.edges[edge]["kind"] not in kinds])
-        found.remove_nodes_from([node for node in list(found) if not found.degree(node)])
-        return NormGraph(self.agreement, found)
+        part = self.graph.copy()
+        part.remove_edges_from([edge for edge in part.edges if part.edges[edge]["kind"] not in kinds])
+        part.remove_nodes_from([node for node in list(part) if not part.degree(node)])
+        return NormGraph(self.agreement, part)
 
     def page(self, lang: str = "en") -> str:
         """It as one page to look around in, which loads nothing.
@@ -169,7 +169,7 @@ class NormGraph(Drawing):
         return norm_page(self.agreement, self.graph, lang)
 
 
-class CaseGraph(Drawing):
+class CaseGraph(DrawableGraph):
     """The proofs of a case as a graph: its outline, and with every step as `whole`."""
 
     def __init__(self, case: Case, questions: Sequence[str] = ()) -> None:
@@ -177,15 +177,15 @@ class CaseGraph(Drawing):
         super().__init__(outline(self.whole, case))
 
     @cached_property
-    def steps(self) -> Drawing:
+    def steps(self) -> DrawableGraph:
         """Every step of the proofs, absences included."""
-        return _Whole(self.whole)
+        return _WholeProof(self.whole)
 
     def text(self, lang: str = "en") -> str:
         """Each node, and what it rests on."""
         return draw.described(self.graph, lang)
 
 
-class _Whole(Drawing):
+class _WholeProof(DrawableGraph):
     def text(self, lang: str = "en") -> str:
         return draw.described(self.graph, lang)

@@ -34,16 +34,16 @@ from ..scenario.files import read_scenarios, select
 from ..scenario.yaml_format import read_yaml
 from ..solving.engine import Engine
 from ..suites.expectations import check_all
-from .builder import Builder, Words
+from .builder import ScenarioBuilder, ScenarioWords
 from .case import OpenCase
-from .documents import Checked
+from .documents import CheckedExpectations
 from .graphs import NormGraph
 
 if TYPE_CHECKING:
     import pandas
 
 
-class Batch(NamedTuple):
+class BatchResult(NamedTuple):
     """What came of many scenarios: a table of verdicts, and one of rejected rows with the reason."""
 
     verdicts: pandas.DataFrame
@@ -75,9 +75,9 @@ class Model(Shown):
 
     def _chapters(self, lang: str) -> list[tuple[str, str, int, int]]:
         """Chapters with what they are about, and how many units and norms they have."""
-        found: dict[str, list[Unit]] = {}
+        by_chapter: dict[str, list[Unit]] = {}
         for unit in self.agreement.units.values():
-            found.setdefault(unit.unit.split(".")[0], []).append(unit)
+            by_chapter.setdefault(unit.unit.split(".")[0], []).append(unit)
         titles = self.agreement.vocabulary.chapters
         return [
             (
@@ -86,7 +86,7 @@ class Model(Shown):
                 len(units),
                 sum(unit.creates_norm for unit in units),
             )
-            for chapter, units in found.items()
+            for chapter, units in by_chapter.items()
         ]
 
     @cached_property
@@ -107,13 +107,13 @@ class Model(Shown):
         return frame(map(unit_object, self.agreement.units.values()))
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> ScenarioWords:
         """Every word that scenarios use, as attributes that an editor completes."""
-        return Words(self.agreement.vocabulary)
+        return ScenarioWords(self.agreement.vocabulary)
 
-    def scenario(self, sentence: str, as_of: str | date, id: str = "1") -> Builder[OpenCase]:
+    def scenario(self, sentence: str, as_of: str | date, id: str = "1") -> ScenarioBuilder[OpenCase]:
         """Begin a scenario that is put together in Python (see `builder`)."""
-        return Builder(self, sentence, as_of, id)
+        return ScenarioBuilder(self, sentence, as_of, id)
 
     def parse(self, text: str, name: str = "scenario") -> OpenCase:
         """Open the first scenario of a YAML text; `name` stands for the file in errors.
@@ -139,7 +139,7 @@ class Model(Shown):
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
 
-    def batch(self, table: Any, *questions: str, reading: str = "preferred") -> Batch:
+    def batch(self, table: Any, *questions: str, reading: str = "preferred") -> BatchResult:
         """Judge many scenarios at once, in this process; `obligor batch` does so from file to file.
 
         Args:
@@ -152,18 +152,18 @@ class Model(Shown):
             InputError: if pandas is not installed; what is wrong with a row is told of that row.
         """
         rows = list(rows_of(records(table), "row", self.agreement))
-        found = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1).judge(rows, "row")
-        verdicts = (json.loads(line) for text in found.verdicts for line in text.split("\n"))
-        return Batch(frame(verdicts), frame(found.rejected))
+        judged = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1).judge(rows, "row")
+        entries = (json.loads(line) for lines in judged.verdicts for line in lines.split("\n"))
+        return BatchResult(frame(entries), frame(judged.rejected))
 
-    def test(self, path: str | Path) -> Checked:
+    def test(self, path: str | Path) -> CheckedExpectations:
         """Check every `expect:` of a scenario file, as `obligor test` does.
 
         Raises:
             InputError: if the file is ill-formed.
         """
         scenarios = read_scenarios(Path(path), self.agreement)
-        return Checked(list(check_all(self.engine, scenarios)))
+        return CheckedExpectations(list(check_all(self.engine, scenarios)))
 
     def clause(self, id_: str, lang: str = "en") -> str:
         """What a clause or unit says, in our words."""

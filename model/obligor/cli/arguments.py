@@ -105,12 +105,12 @@ def lint(parser: ArgumentParser) -> None:
 
 
 def vocabulary(parser: ArgumentParser) -> None:
-    """Words."""
+    """Words of scenarios and questions."""
     parser.add_argument("words", nargs="*", metavar="WORD")
 
 
 def schema(parser: ArgumentParser) -> None:
-    """Of what."""
+    """What the schema is of."""
     parser.add_argument("what", choices=("scenario", "answer"))
 
 

@@ -13,13 +13,13 @@ from ..agreement.package import Agreement
 from ..agreement.rules import Rule
 from ..core.clause_ids import parts_of
 from ..core.terms import Fn, Term, Var
-from .abstract_values import IMPOSSIBLE, Env, Shape, Shapes, join, meet, named, narrow, shape_of, words
+from .abstract_values import IMPOSSIBLE, Env, TermShape, TermShapes, admits, join, meet, named, narrow, shape_of, words
 
 OMISSION = "omits"
 """Word of the shape of an event in which something was left undone."""
 
 
-class Link(NamedTuple):
+class ConditionLink(NamedTuple):
     """A condition that a conclusion can rest on.
 
     Attributes:
@@ -30,13 +30,13 @@ class Link(NamedTuple):
     """
 
     atom: Fn
-    shapes: Shapes
+    shapes: TermShapes
     positive: bool
     rule: Rule
     owner: Rule | None
 
 
-class Possible:
+class PossibleConclusions:
     """What a set of rules can conclude.
 
     Args:
@@ -48,15 +48,15 @@ class Possible:
         self.agreement, vocabulary = agreement, agreement.vocabulary
         self._rules: dict[tuple[str, int], dict[str, list[Rule]]] = {}
         for rule in rules:
-            of = self._rules.setdefault((rule.name, len(rule.head.atom.args)), {})
-            of.setdefault(rule.unit, []).append(rule)
+            by_unit = self._rules.setdefault((rule.name, len(rule.head.atom.args)), {})
+            by_unit.setdefault(rule.unit, []).append(rule)
         self.parties = words([*vocabulary.roles, *vocabulary.standing])
-        self._known: dict[tuple[str, Shapes], Shapes | None] = {}
+        self._known: dict[tuple[str, TermShapes], TermShapes | None] = {}
         self.acts = self._acts()
-        documented = [p for group in agreement.predicates.values() for p in group]
-        self._engine = {p.name for p in documented if "engine" in p.fields} | {"fixed"}
-        self._within = {u.unit: parts_of(u.unit) for u in agreement.units.values() if u.creates_norm}
-        related: dict[str, Callable[[Shapes], Shapes | None]] = {
+        documented = [predicate for group in agreement.predicates.values() for predicate in group]
+        self._engine = {predicate.name for predicate in documented if "engine" in predicate.fields} | {"fixed"}
+        self._parts_of = {unit.unit: parts_of(unit.unit) for unit in agreement.units.values() if unit.creates_norm}
+        related: dict[str, Callable[[TermShapes], TermShapes | None]] = {
             "act": lambda given: _alike(given),
             "kind": lambda given: _alike(given),
             OMISSION: self._omission,
@@ -70,11 +70,11 @@ class Possible:
             if made:
                 related[relation] = lambda given, made=made: _first(given, made)  # type: ignore[misc]
         for kind in vocabulary.kinds:
-            also = words(one for one in vocabulary.kinds if kind in vocabulary.kinds_of(one))
+            also = words(other for other in vocabulary.kinds if kind in vocabulary.kinds_of(other))
             related[kind] = lambda given, also=also: _first(given, also)  # type: ignore[misc]
         self._related = related
 
-    def values(self, name: str, given: Shapes) -> Shapes | None:
+    def values(self, name: str, given: TermShapes) -> TermShapes | None:
         """What the arguments of a conclusion or fact can be, within given shapes; None where it is impossible."""
         key = name, given
         if key not in self._known:
@@ -82,7 +82,7 @@ class Possible:
             self._known[key] = self._evaluate(name, given)
         return self._known[key]
 
-    def envs(self, name: str, given: Shapes) -> Iterator[tuple[Rule, Env]]:
+    def envs(self, name: str, given: TermShapes) -> Iterator[tuple[Rule, Env]]:
         """Yield each rule that can give a conclusion within given shapes, with what its variables can be."""
         for rule in self._citing(name, given):
             env: Env = {}
@@ -91,15 +91,15 @@ class Possible:
             ):
                 yield rule, env
 
-    def _citing(self, name: str, given: Shapes) -> Iterable[Rule]:
+    def _citing(self, name: str, given: TermShapes) -> Iterable[Rule]:
         """Rules with a conclusion of that name, without those that cite another unit than its last argument can be."""
         rules = self._rules.get((name, len(given)), {})
         units = rules if not given or given[-1] is None else ["", *named(given[-1])]
         return (rule for unit in units for rule in rules.get(unit, ()))
 
     def links(
-        self, name: str, given: Shapes, stop: Callable[[str, Shapes], bool], owns: Callable[[Rule], bool]
-    ) -> Iterator[Link]:
+        self, name: str, given: TermShapes, stop: Callable[[str, TermShapes], bool], owns: Callable[[Rule], bool]
+    ) -> Iterator[ConditionLink]:
         """Yield every condition that a conclusion within given shapes can rest on, over any number of rules.
 
         Args:
@@ -108,7 +108,7 @@ class Possible:
             stop: says of a condition whether what gives it is left out.
             owns: says of a rule whether what it rests on is its own.
         """
-        todo: list[tuple[str, Shapes, bool, Rule | None]] = [(name, given, True, None)]
+        todo: list[tuple[str, TermShapes, bool, Rule | None]] = [(name, given, True, None)]
         seen = set(todo)
         while todo:
             name, given, positive, owner = todo.pop()
@@ -117,7 +117,7 @@ class Possible:
                 for part in rule.literals:
                     shapes = tuple(shape_of(arg, env) for arg in part.atom.args)
                     helps = positive == part.positive
-                    yield Link(part.atom, shapes, helps, rule, citing)
+                    yield ConditionLink(part.atom, shapes, helps, rule, citing)
                     further = part.name, shapes, helps, citing
                     if further not in seen and not stop(part.name, shapes):
                         seen.add(further)
@@ -125,20 +125,20 @@ class Possible:
 
     # -- evaluating -----------------------------------------------------------------------------------------------
 
-    def _evaluate(self, name: str, given: Shapes) -> Shapes | None:
+    def _evaluate(self, name: str, given: TermShapes) -> TermShapes | None:
         fact = self.agreement.vocabulary.facts.get(name)
-        found: Shapes | None = None
+        values: TermShapes | None = None
         if fact is not None and len(fact.args) == len(given):
             typed = tuple(meet(s, self._typed(types)) for s, types in zip(given, fact.args, strict=True))
-            found = self._related.get(name, tuple)(typed) if IMPOSSIBLE not in typed else None
+            values = self._related.get(name, tuple)(typed) if IMPOSSIBLE not in typed else None
         elif name in self._related:
-            found = self._related[name](given)
+            values = self._related[name](given)
         elif (name, len(given)) not in self._rules:
             return given if name.startswith("-") or name in self._engine else None
         for rule, env in self.envs(name, given):
             head = tuple(shape_of(arg, env) for arg in rule.head.atom.args)
-            found = head if found is None else tuple(join(a, b) for a, b in zip(found, head, strict=True))
-        return found
+            values = head if values is None else tuple(join(a, b) for a, b in zip(values, head, strict=True))
+        return values
 
     def _body(self, rule: Rule, env: Env) -> bool:
         """Narrow a rule's variables by its conditions until nothing changes; False where one is impossible."""
@@ -155,30 +155,30 @@ class Possible:
 
     # -- facts ----------------------------------------------------------------------------------------------------
 
-    def _acts(self) -> Shape:
+    def _acts(self) -> TermShape:
         """Every act, each with arguments that its types admit."""
         acts = self.agreement.vocabulary.acts
         flat = {name: tuple(None for _ in word.args) for name, word in acts.items()}
         return frozenset(flat.items())
 
-    def _typed(self, types: Sequence[str]) -> Shape:
+    def _typed(self, types: Sequence[str]) -> TermShape:
         """What the vocabulary admits in a place of some types."""
         vocabulary = self.agreement.vocabulary
-        found: Shape = IMPOSSIBLE
+        typed: TermShape = IMPOSSIBLE
         for kind in types:
             if kind == "party":
-                found = join(found, self.parties)
+                typed = join(typed, self.parties)
             elif kind == "act":
-                found = join(found, self.acts)
+                typed = join(typed, self.acts)
             elif kind in vocabulary.names and kind not in vocabulary.kinds:
-                found = join(found, words(vocabulary.names[kind]))
+                typed = join(typed, words(vocabulary.names[kind]))
             else:
                 return None
-        return found
+        return typed
 
-    def _omission(self, given: Shapes) -> Shapes | None:
+    def _omission(self, given: TermShapes) -> TermShapes | None:
         event, act = given
-        known: Shape = None
+        known: TermShape = None
         for name, args in event or ():
             if name == OMISSION:
                 known = args[0]
@@ -187,30 +187,30 @@ class Possible:
         act = meet(act, known)
         return None if act == IMPOSSIBLE else (frozenset({(OMISSION, (act,))}), act)
 
-    def _units(self, given: Shapes) -> Shapes | None:
+    def _units(self, given: TermShapes) -> TermShapes | None:
         unit, clause = given
-        inside = [u for u, parts in self._within.items() if _admits(unit, u) and any(_admits(clause, p) for p in parts)]
+        inside = [
+            name
+            for name, parts in self._parts_of.items()
+            if admits(unit, name) and any(admits(clause, part) for part in parts)
+        ]
         return (words(inside), clause) if inside else None
 
 
 def _differs(left: Term, right: Term, env: Env) -> bool:
     """Leave out the word that a variable differs from; False where no other is left."""
     if isinstance(left, Var) and isinstance(right, Fn) and (shape := env.get(left.name)) is not None:
-        env[left.name] = shape = frozenset(one for one in shape if one != (right.name, ()))
+        env[left.name] = shape = frozenset(word for word in shape if word != (right.name, ()))
         return bool(shape)
     return True
 
 
-def _admits(shape: Shape, word: str) -> bool:
-    return shape is None or (word, ()) in shape
-
-
-def _first(given: Shapes, shape: Shape) -> Shapes | None:
+def _first(given: TermShapes, shape: TermShape) -> TermShapes | None:
     both = meet(given[0], shape)
     return None if both == IMPOSSIBLE else (both, *given[1:])
 
 
-def _alike(given: Shapes) -> Shapes | None:
+def _alike(given: TermShapes) -> TermShapes | None:
     """Of a fact that says of something what its shape is: both arguments are the same."""
     both = meet(*given)
     return None if both == IMPOSSIBLE else (both, both)

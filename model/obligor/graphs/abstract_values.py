@@ -12,21 +12,21 @@ from typing import TypeAlias
 
 from ..core.terms import Fn, Term, Var
 
-Shape: TypeAlias = "frozenset[tuple[str, tuple[Shape, ...]]] | None"
+TermShape: TypeAlias = "frozenset[tuple[str, tuple[TermShape, ...]]] | None"
 """Words with the shapes of their arguments; None is anything, the empty set impossible."""
-Shapes: TypeAlias = "tuple[Shape, ...]"
-Env = dict[str, Shape]
+TermShapes: TypeAlias = "tuple[TermShape, ...]"
+Env = dict[str, TermShape]
 """What the variables of a rule can be, by name."""
 
-IMPOSSIBLE: frozenset[tuple[str, Shapes]] = frozenset()
+IMPOSSIBLE: frozenset[tuple[str, TermShapes]] = frozenset()
 
 
-def words(names: Iterable[str]) -> Shape:
+def words(names: Iterable[str]) -> TermShape:
     """The shape of one of some words without arguments."""
     return frozenset((name, ()) for name in names)
 
 
-def named(shape: Shape) -> list[str]:
+def named(shape: TermShape) -> list[str]:
     """The words of a shape, in order; none where it may be anything.
 
     >>> named(words(["ban", "act"]))
@@ -35,7 +35,16 @@ def named(shape: Shape) -> list[str]:
     return sorted({name for name, _ in shape or ()})
 
 
-def meet(left: Shape, right: Shape) -> Shape:
+def admits(shape: TermShape, word: str) -> bool:
+    """Whether a shape admits a word without arguments.
+
+    >>> admits(words(["a", "b"]), "b"), admits(None, "c")
+    (True, True)
+    """
+    return shape is None or (word, ()) in shape
+
+
+def meet(left: TermShape, right: TermShape) -> TermShape:
     """What both shapes admit.
 
     >>> named(meet(words(["a", "b"]), words(["b", "c"])))
@@ -43,31 +52,31 @@ def meet(left: Shape, right: Shape) -> Shape:
     """
     if left is None or right is None or left == right:
         return right if left is None else left
-    others = dict(right)
-    found = []
+    admitted = dict(right)
+    both = []
     for name, args in left:
-        if name in others and len(others[name]) == len(args):
-            both = tuple(meet(a, b) for a, b in zip(args, others[name], strict=True))
-            if IMPOSSIBLE not in both:
-                found.append((name, both))
-    return frozenset(found)
+        if name in admitted and len(admitted[name]) == len(args):
+            met = tuple(meet(a, b) for a, b in zip(args, admitted[name], strict=True))
+            if IMPOSSIBLE not in met:
+                both.append((name, met))
+    return frozenset(both)
 
 
-def join(left: Shape, right: Shape) -> Shape:
+def join(left: TermShape, right: TermShape) -> TermShape:
     """What either shape admits."""
     if left is None or right is None:
         return None
-    found = dict(left)
+    either = dict(left)
     for name, args in right:
-        known = found.get(name)
+        known = either.get(name)
         if known is None or len(known) != len(args):
-            found[name] = args
+            either[name] = args
         else:
-            found[name] = tuple(join(a, b) for a, b in zip(known, args, strict=True))
-    return frozenset(found.items())
+            either[name] = tuple(join(a, b) for a, b in zip(known, args, strict=True))
+    return frozenset(either.items())
 
 
-def shape_of(term: Term, env: Env) -> Shape:
+def shape_of(term: Term, env: Env) -> TermShape:
     """The shape of a rule's term; a number is anything, a text is a word."""
     if isinstance(term, Var):
         return env.get(term.name)
@@ -76,7 +85,7 @@ def shape_of(term: Term, env: Env) -> Shape:
     return frozenset({(term, ())}) if isinstance(term, str) else None
 
 
-def narrow(term: Term, shape: Shape, env: Env) -> bool:
+def narrow(term: Term, shape: TermShape, env: Env) -> bool:
     """Narrow the variables of a term to what a shape admits; False where it admits nothing."""
     if shape is None:
         return True

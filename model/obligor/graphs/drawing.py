@@ -19,7 +19,7 @@ from ..wording.words import words
 from .networkx_graph import Graph, entering, library
 
 
-class Style(NamedTuple):
+class NodeStyle(NamedTuple):
     """How nodes of a kind are drawn, apart from the sign that each language has for it: Graphviz shape, fill."""
 
     shape: str
@@ -27,35 +27,35 @@ class Style(NamedTuple):
 
 
 STYLES = {
-    "duty": Style("box", "#dbe9f6"),
-    "prohibition": Style("octagon", "#f9d9d2"),
-    "permission": Style("ellipse", "#e2f0d9"),
-    "power": Style('box style="rounded,filled"', "#fff0c8"),
-    "sanction": Style('box style="diagonals,filled"', "#fbd9a8"),
-    "liability": Style("box peripheries=2", "#e9c6dd"),
-    "own risk": Style("hexagon", "#efd9ea"),
-    "immunity": Style("component", "#d4efe9"),
-    "privilege": Style("component", "#e4f5f1"),
-    "denial": Style("octagon", "#f3ece9"),
-    "exception": Style("tab", "#e8f3d6"),
-    "definition": Style("note", "#ececec"),
-    "condition": Style("note", "#f3f3f3"),
-    "priority": Style("note", "#f3f3f3"),
-    "none": Style("plaintext", "#ffffff"),
-    "party": Style("tab", "#ffffff"),
-    "act": Style("cds", "#ffffff"),
-    "loss": Style("folder", "#ffffff"),
-    "document": Style("note", "#ffffff"),
-    "conclusion": Style("box", "#dbe9f6"),
-    "event": Style('box style="rounded,filled"', "#e2f0d9"),
-    "breach": Style("octagon", "#f9d9d2"),
-    "goal": Style("box peripheries=2", "#e9c6dd"),
-    "stated": Style("ellipse", "#e2f0d9"),
-    "assumed": Style("ellipse", "#fff0c8"),
-    "presumed": Style("ellipse", "#fff7e0"),
-    "reading": Style("note", "#fbd9a8"),
-    "given": Style("plaintext", "#ffffff"),
-    "absent": Style("octagon", "#f3f3f3"),
+    "duty": NodeStyle("box", "#dbe9f6"),
+    "prohibition": NodeStyle("octagon", "#f9d9d2"),
+    "permission": NodeStyle("ellipse", "#e2f0d9"),
+    "power": NodeStyle('box style="rounded,filled"', "#fff0c8"),
+    "sanction": NodeStyle('box style="diagonals,filled"', "#fbd9a8"),
+    "liability": NodeStyle("box peripheries=2", "#e9c6dd"),
+    "own risk": NodeStyle("hexagon", "#efd9ea"),
+    "immunity": NodeStyle("component", "#d4efe9"),
+    "privilege": NodeStyle("component", "#e4f5f1"),
+    "denial": NodeStyle("octagon", "#f3ece9"),
+    "exception": NodeStyle("tab", "#e8f3d6"),
+    "definition": NodeStyle("note", "#ececec"),
+    "condition": NodeStyle("note", "#f3f3f3"),
+    "priority": NodeStyle("note", "#f3f3f3"),
+    "none": NodeStyle("plaintext", "#ffffff"),
+    "party": NodeStyle("tab", "#ffffff"),
+    "act": NodeStyle("cds", "#ffffff"),
+    "loss": NodeStyle("folder", "#ffffff"),
+    "document": NodeStyle("note", "#ffffff"),
+    "conclusion": NodeStyle("box", "#dbe9f6"),
+    "event": NodeStyle('box style="rounded,filled"', "#e2f0d9"),
+    "breach": NodeStyle("octagon", "#f9d9d2"),
+    "goal": NodeStyle("box peripheries=2", "#e9c6dd"),
+    "stated": NodeStyle("ellipse", "#e2f0d9"),
+    "assumed": NodeStyle("ellipse", "#fff0c8"),
+    "presumed": NodeStyle("ellipse", "#fff7e0"),
+    "reading": NodeStyle("note", "#fbd9a8"),
+    "given": NodeStyle("plaintext", "#ffffff"),
+    "absent": NodeStyle("octagon", "#f3f3f3"),
 }
 """By kind of node, of norm graphs and of case graphs."""
 LINES = {
@@ -71,7 +71,7 @@ GLOSSED = 60
 """Nodes up to which a unit's gloss stands in its box."""
 
 
-class Edge(NamedTuple):
+class DrawnEdge(NamedTuple):
     """An edge as drawn."""
 
     source: str
@@ -79,29 +79,29 @@ class Edge(NamedTuple):
     kind: str
 
 
-def edges(graph: Graph, kinds: Iterable[str] = ()) -> list[Edge]:
+def edges(graph: Graph, kinds: Iterable[str] = ()) -> list[DrawnEdge]:
     """The edges of a graph, parallel ones of one kind once; of some kinds only, if any are given."""
     wanted = set(kinds)
-    found = (Edge(u, v, d["kind"]) for u, v, d in graph.edges(data=True))
-    return list(dict.fromkeys(edge for edge in found if not wanted or edge.kind in wanted))
+    drawn = (DrawnEdge(source, target, data["kind"]) for source, target, data in graph.edges(data=True))
+    return list(dict.fromkeys(edge for edge in drawn if not wanted or edge.kind in wanted))
 
 
-def joined(found: list[Edge]) -> list[Edge]:
+def joined(plain: list[DrawnEdge]) -> list[DrawnEdge]:
     """Let edges of one kind that lead from `JOINED` or more nodes to the same two or more run through a joint."""
     targets: dict[tuple[str, str], list[str]] = {}
-    for edge in found:
+    for edge in plain:
         targets.setdefault((edge.source, edge.kind), []).append(edge.target)
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    sources_of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (source, kind), reached in targets.items():
-        groups.setdefault((kind, tuple(reached)), []).append(source)
-    drawn: list[Edge] = []
-    for number, ((kind, reached_), sources) in enumerate(groups.items()):
-        if len(sources) < JOINED or len(reached_) < 2:
-            drawn += [Edge(source, target, kind) for source in sources for target in reached_]
+        sources_of.setdefault((kind, tuple(reached)), []).append(source)
+    drawn: list[DrawnEdge] = []
+    for number, ((kind, shared), sources) in enumerate(sources_of.items()):
+        if len(sources) < JOINED or len(shared) < 2:
+            drawn += [DrawnEdge(source, target, kind) for source in sources for target in shared]
         else:
             joint = f"{JOINT}{number}"
-            drawn += [Edge(source, joint, kind) for source in sources]
-            drawn += [Edge(joint, target, kind) for target in reached_]
+            drawn += [DrawnEdge(source, joint, kind) for source in sources]
+            drawn += [DrawnEdge(joint, target, kind) for target in shared]
     return drawn
 
 
@@ -123,8 +123,8 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
         lang: one of `words.languages()`.
         kinds: edges to draw; all if none are given.
     """
-    found = joined(edges(graph, kinds))
-    nodes = _touched(graph, found)
+    drawn = joined(edges(graph, kinds))
+    nodes = _touched(graph, drawn)
     lines = [
         "digraph obligor {",
         '  rankdir=LR; node [fontname="sans-serif" fontsize=11 style=filled]; edge [fontname="sans-serif" fontsize=9];',
@@ -138,15 +138,15 @@ def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
             f"  {_quoted(node)} [label={_quoted(text)} shape={style.shape} fillcolor={_quoted(style.fill)} "
             f"tooltip={_quoted(tip)}];"
         )
-    lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(found)]
-    for edge in found:
+    lines += [f'  {_quoted(joint)} [shape=point label=""];' for joint in _joints(drawn)]
+    for edge in drawn:
         line = LINES.get(edge.kind, "solid")
-        said = f" label={_quoted(words(lang).edges[edge.kind])}" if _named(edge) else ""
-        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{said}];")
+        caption = f" label={_quoted(words(lang).edges[edge.kind])}" if _named(edge) else ""
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={line}{caption}];")
     return "\n".join([*lines, "}"])
 
 
-def _named(edge: Edge) -> bool:
+def _named(edge: DrawnEdge) -> bool:
     """Whether an edge's kind is written to it: not before a joint, nor where all edges are of that kind."""
     return not edge.target.startswith(JOINT) and edge.kind != "supports"
 
@@ -156,14 +156,14 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _touched(graph: Graph, found: list[Edge]) -> list[str]:
+def _touched(graph: Graph, drawn: list[DrawnEdge]) -> list[str]:
     """The nodes of a graph that an edge touches; all of them if there is no edge."""
-    ends = {end for edge in found for end in edge[:2]}
+    ends = {end for edge in drawn for end in edge[:2]}
     return [node for node in graph if node in ends or not ends]
 
 
-def _joints(found: list[Edge]) -> list[str]:
-    return list(dict.fromkeys(edge.target for edge in found if edge.target.startswith(JOINT)))
+def _joints(drawn: list[DrawnEdge]) -> list[str]:
+    return list(dict.fromkeys(edge.target for edge in drawn if edge.target.startswith(JOINT)))
 
 
 _MERMAID = {
@@ -175,9 +175,9 @@ _MERMAID = {
 
 def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
     """A graph as a Mermaid flowchart; the arguments are those of `dot`."""
-    found = joined(edges(graph, kinds))
-    nodes = _touched(graph, found)
-    ids = {node: f"n{number}" for number, node in enumerate([*nodes, *_joints(found)])}
+    drawn = joined(edges(graph, kinds))
+    nodes = _touched(graph, drawn)
+    ids = {node: f"n{number}" for number, node in enumerate([*nodes, *_joints(drawn)])}
     lines = ["flowchart LR"]
     for node in nodes:
         data = graph.nodes[node]
@@ -185,11 +185,11 @@ def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
         text = label(node, data, lang, len(nodes) <= GLOSSED).replace("&", "#amp;").replace('"', "#quot;")
         text = text.replace("<", "#lt;").replace(">", "#gt;").replace("\n", "<br>")
         lines.append(f'  {ids[node]}{before.format()}"{text}"{after.format()}')
-    lines += [f"  {ids[joint]}(( ))" for joint in _joints(found)]
-    for edge in found:
+    lines += [f"  {ids[joint]}(( ))" for joint in _joints(drawn)]
+    for edge in drawn:
         arrow = {"dashed": "-.->", "dotted": "-.->", "bold": "==>"}.get(LINES.get(edge.kind, ""), "-->")
-        said = f"|{words(lang).edges[edge.kind]}|" if _named(edge) else ""
-        lines.append(f"  {ids[edge.source]} {arrow}{said} {ids[edge.target]}")
+        caption = f"|{words(lang).edges[edge.kind]}|" if _named(edge) else ""
+        lines.append(f"  {ids[edge.source]} {arrow}{caption} {ids[edge.target]}")
     used = dict.fromkeys(graph.nodes[node]["kind"] for node in nodes)
     for kind in used:
         members = ",".join(ids[node] for node in nodes if graph.nodes[node]["kind"] == kind)
@@ -244,8 +244,8 @@ def _flat(value: object) -> object:
 def node_link(graph: Graph) -> dict[str, Any]:
     """A graph as node-link data (networkx's form): `nodes` with `id`, `edges` with `source`, `target`, `key`."""
     networkx = library()
-    found: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
-    return found
+    data: dict[str, Any] = networkx.node_link_data(graph, edges="edges")
+    return data
 
 
 def described(graph: Graph, lang: str = "en") -> str:
@@ -254,9 +254,8 @@ def described(graph: Graph, lang: str = "en") -> str:
     for node, data in graph.nodes(data=True):
         unit = f" [{data['unit']}]" if data["unit"] else ""
         lines.append(f"{data[lang]}{unit}")
-        lines += [
-            f"    <- {graph.nodes[source][lang]}" for source in dict.fromkeys(s for s, _ in entering(graph, node))
-        ]
+        sources = dict.fromkeys(source for source, _ in entering(graph, node))
+        lines += [f"    <- {graph.nodes[source][lang]}" for source in sources]
     return "\n".join(lines)
 
 

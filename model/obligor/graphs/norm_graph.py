@@ -1,8 +1,8 @@
 """The norm graph: how units, parties, acts and losses hang together, read off the rules.
 
-Every edge follows from the rules of chapters and theory by abstract evaluation (`possible`): take a rule away and its
-edges go. A node is a unit, with the kind of norm that its rules state, or a party, an act, a kind of loss or a
-document; nothing is listed by hand.
+Every edge follows from the rules of chapters and theory by `abstract_evaluation`: take a rule away and its edges go. A
+node is a unit, with the kind of norm that its rules state, or a party, an act, a kind of loss or a document; nothing is
+listed by hand.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ..core.clause_ids import covers
 from ..solving.program import rules as all_rules
 from ..wording.words import languages
 from ..wording.words import words as fixed_words
-from .abstract_evaluation import Link, Possible
-from .abstract_values import Shape, Shapes, meet, named, shape_of, words
+from .abstract_evaluation import ConditionLink, PossibleConclusions
+from .abstract_values import TermShape, TermShapes, admits, meet, named, shape_of, words
 from .networkx_graph import Graph, entering, library
 
 BINDS, TOWARDS, CONCERNS, TRIGGERS = "binds", "towards", "concerns", "triggers"
@@ -103,7 +103,7 @@ def norm_graph(agreement: Agreement, rules: Sequence[Rule] | None = None) -> Gra
 
 def possible_without(agreement: Agreement, unit: str, other: str) -> bool:
     """Whether a unit can still take effect where another one's rules are gone."""
-    possible = Possible(agreement, [rule for rule in all_rules(agreement) if rule.unit != other])
+    possible = PossibleConclusions(agreement, [rule for rule in all_rules(agreement) if rule.unit != other])
     for norm in NORMS.values():
         for predicate in agreement.predicates[norm.effective]:
             given = (*(None,) * (predicate.arity - 1), words([unit]))
@@ -116,9 +116,9 @@ class _GraphBuilder:
     def __init__(self, agreement: Agreement, rules: Sequence[Rule] | None) -> None:
         networkx = library()
         self.agreement = agreement
-        self.possible = Possible(agreement, all_rules(agreement) if rules is None else rules)
+        self.possible = PossibleConclusions(agreement, all_rules(agreement) if rules is None else rules)
         self.chapters = {source.path.name for source in agreement.chapters}
-        self.norms = [u.unit for u in agreement.units.values() if u.creates_norm]
+        self.norms = [unit.unit for unit in agreement.units.values() if unit.creates_norm]
         self.stated = {unit: list(self._stated(unit)) for unit in self.norms}
         self.stating: dict[str, list[str]] = {name: [] for name in NORMS}
         for unit, statements in self.stated.items():
@@ -126,8 +126,8 @@ class _GraphBuilder:
                 self.stating[name].append(unit)
         self.breached = [unit for unit in self.norms if self._holds("breach", (None, None), unit)]
         self.graph: Graph = networkx.MultiDiGraph(agreement=agreement.name)
-        for one in agreement.units.values():
-            self.graph.add_node(one.unit, **self._unit(one))
+        for registered in agreement.units.values():
+            self.graph.add_node(registered.unit, **self._unit(registered))
         for unit in self.norms:
             self._about(unit)
             self._linked(unit)
@@ -159,11 +159,11 @@ class _GraphBuilder:
         """The node of a party, an act, a kind of loss or a document, made when first met."""
         node = f"{kind}:{name}"
         if node not in self.graph:
-            said = {lang: self._said(kind, name, lang) for lang in languages()}
-            self.graph.add_node(node, kind=kind, **said)
+            called = {lang: self._called(kind, name, lang) for lang in languages()}
+            self.graph.add_node(node, kind=kind, **called)
         return node
 
-    def _said(self, kind: str, name: str, lang: str) -> str:
+    def _called(self, kind: str, name: str, lang: str) -> str:
         vocabulary = self.agreement.vocabulary
         if kind == PARTY and name in vocabulary.roles:
             return vocabulary.called(name)[lang]
@@ -185,7 +185,7 @@ class _GraphBuilder:
         if source != target and not self.graph.has_edge(source, target, key):
             self.graph.add_edge(source, target, key, kind=kind, unit=unit, rule=place, **more)
 
-    def _holds(self, name: str, before: Shapes, unit: str) -> bool:
+    def _holds(self, name: str, before: TermShapes, unit: str) -> bool:
         """Whether a conclusion is possible whose last argument is a unit."""
         return self.possible.values(name, (*before, words([unit]))) is not None
 
@@ -193,7 +193,7 @@ class _GraphBuilder:
         return [predicate.arity for predicate in self.agreement.predicates[name]]
 
     def _stated(self, unit: str) -> Iterator[tuple[str, int]]:
-        """The norms that a unit states, by predicate and arity."""
+        """Yield the norms that a unit states, by predicate and arity."""
         for name in NORMS:
             for arity in self._arity(name):
                 if self._holds(name, (None,) * (arity - 1), unit):
@@ -213,7 +213,7 @@ class _GraphBuilder:
                     for higher, lower in product(named(shapes["prevailing"]), named(shapes["yielding"])):
                         self._edge(self._ranked(higher), self._ranked(lower), PREVAILS, unit, rule)
 
-    def _effective(self, name: str, unit: str) -> dict[str, Shape]:
+    def _effective(self, name: str, unit: str) -> dict[str, TermShape]:
         """What each role of a norm can be where it takes effect: only who is bound, for one."""
         predicate = self.agreement.predicates[NORMS[name].effective][0]
         values = self.possible.values(predicate.name, (*(None,) * (predicate.arity - 1), words([unit])))
@@ -222,15 +222,17 @@ class _GraphBuilder:
     def _ranked(self, name: str) -> str:
         return name if name in self.graph else self._node(DOCUMENT, name)
 
-    def _telling(self, node: str, shape: Shape) -> list[str]:
+    def _telling(self, node: str, shape: TermShape) -> list[str]:
         """The words of a shape for which there are nodes; none where it may be anybody, any act or any loss."""
         vocabulary = self.agreement.vocabulary
         if node == PARTY:
-            found = named(shape) if shape != self.possible.parties else []
-            settled = [w for w in found if w in vocabulary.standing or "stage" not in vocabulary.roles[w].more]
-            return settled or found
+            roles = named(shape) if shape != self.possible.parties else []
+            settled = [
+                role for role in roles if role in vocabulary.standing or "stage" not in vocabulary.roles[role].more
+            ]
+            return settled or roles
         if node == ACT:
-            return [w for w in named(shape) if w in vocabulary.acts] if shape != self.possible.acts else []
+            return [word for word in named(shape) if word in vocabulary.acts] if shape != self.possible.acts else []
         return named(shape)
 
     def _linked(self, unit: str) -> None:
@@ -247,23 +249,23 @@ class _GraphBuilder:
                 if not link.positive:
                     self._link(unit, link)
 
-    def _stop(self, own: Shape, name: str, shapes: Shapes) -> bool:
+    def _stop(self, own: TermShape, name: str, shapes: TermShapes) -> bool:
         return name == "breach" or name in _DOING or name in _BESIDE or (name in NORMS and shapes[-1] != own)
 
     def _in_chapter(self, rule: Rule) -> bool:
         return rule.place.file in self.chapters
 
-    def _link(self, unit: str, link: Link) -> None:
+    def _link(self, unit: str, link: ConditionLink) -> None:
         name, owner = link.atom.name, link.owner or link.rule
         if name == "breach" and link.positive:
             kind = self._leads(unit, OPENS)
             for breached in self.breached:
                 values = self.possible.values(name, (*link.shapes[:-1], words([breached])))
-                if values is not None and self._admitted(link.shapes[-1], breached):
+                if values is not None and admits(link.shapes[-1], breached):
                     self._edge(breached, unit, kind, unit, owner, by=named(values[0]))
         elif name in (_HELPS if link.positive else _HINDERS):
             for other in self.stating[name]:
-                if self._admitted(link.shapes[-1], other) and self._holds(name, link.shapes[:-1], other):
+                if admits(link.shapes[-1], other) and self._holds(name, link.shapes[:-1], other):
                     self._between(name, other, unit, link, owner)
         elif name in _DOING and link.positive and self._in_chapter(link.rule):
             self._triggered(unit, link, owner)
@@ -271,18 +273,14 @@ class _GraphBuilder:
             # an exception in a clause's opening words does not refer to its own clause
             for clause in (arg for arg in link.atom.args if isinstance(arg, str) and not covers(arg, unit)):
                 for cited in self.agreement.covered(clause):
-                    if cited.creates_norm and (name != "within" or self._admitted(link.shapes[0], cited.unit)):
+                    if cited.creates_norm and (name != "within" or admits(link.shapes[0], cited.unit)):
                         self._edge(unit, cited.unit, REFERS, unit, link.rule)
 
     def _leads(self, unit: str, kind: str) -> str:
         """The kind of an edge to a unit that something sets off: a liability is led to, anything else opened."""
         return LEADS if self.graph.nodes[unit]["kind"] in (LIABILITY, RISK) else kind
 
-    @staticmethod
-    def _admitted(shape: Shape, unit: str) -> bool:
-        return shape is None or (unit, ()) in shape
-
-    def _between(self, name: str, other: str, unit: str, link: Link, owner: Rule) -> None:
+    def _between(self, name: str, other: str, unit: str, link: ConditionLink, owner: Rule) -> None:
         if link.positive:
             kind = _HELPS[name]
             self._edge(other, unit, self._leads(unit, kind) if kind == EXERCISE else kind, unit, owner)
@@ -290,7 +288,7 @@ class _GraphBuilder:
             for rule, _ in self.possible.envs(name, (*link.shapes[:-1], words([other]))):
                 self._edge(other, unit, _HINDERS[name], other, rule)
 
-    def _triggered(self, unit: str, link: Link, owner: Rule) -> None:
+    def _triggered(self, unit: str, link: ConditionLink, owner: Rule) -> None:
         by, what = _DOING[link.atom.name]
         doers = named(self.possible.parties if by is None else link.shapes[by] or self.possible.parties)
         anything = link.shapes[what] in (None, self.possible.acts)

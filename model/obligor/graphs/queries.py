@@ -43,7 +43,7 @@ LIMIT = 1_000
 """Cycles that are listed at the most."""
 
 
-class Reached(NamedTuple):
+class ReachedUnit(NamedTuple):
     """A unit that something sets off.
 
     Attributes:
@@ -57,7 +57,7 @@ class Reached(NamedTuple):
     by: tuple[tuple[str, str], ...]
 
 
-class Central(NamedTuple):
+class CentralUnit(NamedTuple):
     """How central a unit is.
 
     Attributes:
@@ -77,12 +77,12 @@ def units(graph: Graph, clause: str) -> list[str]:
     Raises:
         InputError: if there is none.
     """
-    found = [node for node, data in graph.nodes(data=True) if "clause" in data and covers(clause, node)]
-    if not found:
-        known = {node for node, data in graph.nodes(data=True) if "clause" in data}
-        known |= {str(graph.nodes[node]["clause"]) for node in known}
+    whole = {node: str(data["clause"]) for node, data in graph.nodes(data=True) if "clause" in data}
+    covered = [unit for unit in whole if covers(clause, unit)]
+    if not covered:
+        known = {*whole, *whole.values()}
         raise InputError([Problem(Place("graph"), f"no such clause or unit: {clause}", suggest(clause, known))])
-    return found
+    return covered
 
 
 def between(graph: Graph, *kinds: str) -> Chains:
@@ -96,7 +96,12 @@ def between(graph: Graph, *kinds: str) -> Chains:
     return chains
 
 
-def sets_off(graph: Graph, clause: str) -> list[Reached]:
+def _order(graph: Graph) -> dict[str, int]:
+    """The place of each node among all."""
+    return {node: at for at, node in enumerate(graph)}
+
+
+def sets_off(graph: Graph, clause: str) -> list[ReachedUnit]:
     """Everything that a breach of a clause (or, of a power, its exercise) can set off, the nearest first.
 
     Raises:
@@ -107,14 +112,17 @@ def sets_off(graph: Graph, clause: str) -> list[Reached]:
     distance: dict[str, int] = {}
     for depth, layer in enumerate(library().bfs_layers(chains, start)):
         distance.update(dict.fromkeys(layer, depth))
-    order = {node: at for at, node in enumerate(graph)}
-    reached = sorted((d, order[v], v) for v, d in distance.items() if d)
-    return [Reached(v, d, tuple(_before(graph, v, d, distance))) for d, _, v in reached]
+    order = _order(graph)
+    reached = sorted((depth, order[unit], unit) for unit, depth in distance.items() if depth)
+    return [ReachedUnit(unit, depth, tuple(_before(graph, unit, depth, distance))) for depth, _, unit in reached]
 
 
 def _before(graph: Graph, unit: str, depth: int, distance: dict[str, int]) -> Iterable[tuple[str, str]]:
-    found = entering(graph, unit)
-    return dict.fromkeys((u, k) for u, k in found if k in CONSEQUENCES and distance.get(u) == depth - 1)
+    return dict.fromkeys(
+        (source, edge)
+        for source, edge in entering(graph, unit)
+        if edge in CONSEQUENCES and distance.get(source) == depth - 1
+    )
 
 
 def longest_chain(graph: Graph) -> list[str]:
@@ -126,7 +134,7 @@ def longest_chain(graph: Graph) -> list[str]:
     networkx = library()
     chains = between(graph, *CONSEQUENCES)
     whole = networkx.condensation(chains)
-    order = {node: at for at, node in enumerate(graph)}
+    order = _order(graph)
 
     def rank(path: list[str]) -> tuple[int, list[int]]:
         """The longest first, of these the one that comes first in the text."""
@@ -137,14 +145,14 @@ def longest_chain(graph: Graph) -> list[str]:
         members = sorted(whole.nodes[step]["members"], key=order.__getitem__)
         entries = {}
         for unit in members:
-            before = [best[u] for u in chains.predecessors(unit) if u in best and u not in members]
+            before = [best[other] for other in chains.predecessors(unit) if other in best and other not in members]
             if before or kind(graph, unit) in (DUTY, PROHIBITION):
                 entries[unit] = [*min(before, key=rank, default=[]), unit]
         inside = chains.subgraph(members)
         for entry, path in entries.items():
             for unit in members:
-                found = [*path[:-1], *_way(inside, entry, unit)]
-                best[unit] = min(best.get(unit, found), found, key=rank)
+                longer = [*path[:-1], *_way(inside, entry, unit)]
+                best[unit] = min(best.get(unit, longer), longer, key=rank)
     ends = [path for unit, path in best.items() if kind(graph, unit) in (LIABILITY, RISK)]
     return min(ends, key=rank, default=[])
 
@@ -159,11 +167,11 @@ def _way(inside: Chains, source: str, target: str) -> list[str]:
 
 def held(graph: Graph, edge: str = BINDS) -> dict[str, list[str]]:
     """The units that bind each party (or, with `towards`, that face it), by party."""
-    found: dict[str, list[str]] = {n: [] for n, data in graph.nodes(data=True) if data["kind"] == PARTY}
-    for unit, party, one in edges(graph):
-        if one == edge and unit not in found[party]:
-            found[party].append(unit)
-    return found
+    units_of: dict[str, list[str]] = {node: [] for node, data in graph.nodes(data=True) if data["kind"] == PARTY}
+    for unit, party, edge_kind in edges(graph):
+        if edge_kind == edge and unit not in units_of[party]:
+            units_of[party].append(unit)
+    return units_of
 
 
 def unsanctioned(graph: Graph, party: str | None = None) -> dict[str, list[str]]:
@@ -172,25 +180,26 @@ def unsanctioned(graph: Graph, party: str | None = None) -> dict[str, list[str]]
     Raises:
         InputError: if there is no such party.
     """
-    found = {
-        one: [
-            unit
-            for unit in of
-            if kind(graph, unit) in (DUTY, PROHIBITION)
-            and not any(
-                edge["kind"] in (OPENS, LEADS) and one.removeprefix(f"{PARTY}:") in edge["by"]
-                for *_, edge in graph.out_edges(unit, data=True)
-            )
+    free = {
+        node: [
+            unit for unit in bound if kind(graph, unit) in (DUTY, PROHIBITION) and not _sanctioned(graph, unit, node)
         ]
-        for one, of in held(graph).items()
+        for node, bound in held(graph).items()
     }
     if party is None:
-        return found
+        return free
     node = f"{PARTY}:{party}"
-    if node not in found:
-        known = [one.removeprefix(f"{PARTY}:") for one in found]
+    if node not in free:
+        known = [other.removeprefix(f"{PARTY}:") for other in free]
         raise InputError([Problem(Place("graph"), f"no such party: {party}", suggest(party, known))])
-    return {node: found[node]}
+    return {node: free[node]}
+
+
+def _sanctioned(graph: Graph, unit: str, party: str) -> bool:
+    """Whether the breach of a unit by a party opens something or leads to a liability."""
+    by = party.removeprefix(f"{PARTY}:")
+    leaving = (edge for *_, edge in graph.out_edges(unit, data=True))
+    return any(edge["kind"] in (OPENS, LEADS) and by in edge["by"] for edge in leaving)
 
 
 def untriggered(graph: Graph) -> list[str]:
@@ -220,15 +229,15 @@ def dominators(graph: Graph, clause: str) -> dict[str, list[str]]:
     chains = between(graph, *CONSEQUENCES)
     chains.add_edges_from((ROOT, unit) for unit in list(chains) if kind(graph, unit) in (DUTY, PROHIBITION))
     above = networkx.immediate_dominators(chains, ROOT)
-    found: dict[str, list[str]] = {}
+    dominating: dict[str, list[str]] = {}
     for unit in wanted:
         if unit in above and kind(graph, unit) not in (DUTY, PROHIBITION):
             path, at = [], above[unit]
             while at not in (ROOT, None):
                 path.append(at)
                 at = above[at]
-            found[unit] = path[::-1]
-    return found
+            dominating[unit] = path[::-1]
+    return dominating
 
 
 def needed(agreement: Agreement, graph: Graph, clause: str) -> dict[str, list[str]]:
@@ -242,35 +251,35 @@ def needed(agreement: Agreement, graph: Graph, clause: str) -> dict[str, list[st
     """
     networkx = library()
     chains = between(graph, DEFINES, EXERCISE)
-    order = {node: at for at, node in enumerate(graph)}
-    found: dict[str, list[str]] = {}
+    order = _order(graph)
+    needed_by: dict[str, list[str]] = {}
     for unit in units(graph, clause):
         above = sorted(networkx.ancestors(chains, unit), key=order.__getitem__)
         if kind(graph, unit) != NONE:
-            found[unit] = [one for one in above if not possible_without(agreement, unit, one)]
-    return found
+            needed_by[unit] = [other for other in above if not possible_without(agreement, unit, other)]
+    return needed_by
 
 
 def cycles(graph: Graph) -> list[list[str]]:
     """Units that set each other off in a circle, each circle once, the shortest first; `LIMIT` at the most."""
     networkx = library()
-    order = {node: at for at, node in enumerate(graph)}
-    found = []
+    order = _order(graph)
+    listed = []
     for cycle in networkx.simple_cycles(between(graph, *CONSEQUENCES)):
         first = min(range(len(cycle)), key=lambda at: order[cycle[at]])
-        found.append([*cycle[first:], *cycle[:first]])
-        if len(found) == LIMIT:
+        listed.append([*cycle[first:], *cycle[:first]])
+        if len(listed) == LIMIT:
             break
-    return sorted(found, key=lambda cycle: (len(cycle), [order[unit] for unit in cycle]))
+    return sorted(listed, key=lambda cycle: (len(cycle), [order[unit] for unit in cycle]))
 
 
-def central(graph: Graph) -> list[Central]:
+def central(graph: Graph) -> list[CentralUnit]:
     """Units by how much rests on them."""
     networkx = library()
     chains = between(graph, DEFINES, *CONSEQUENCES)
     share = networkx.betweenness_centrality(chains)
-    found = [Central(unit, len(networkx.descendants(chains, unit)), share[unit]) for unit in chains]
-    return sorted(found, key=lambda one: (-one.resting, -one.between))
+    weighed = [CentralUnit(unit, len(networkx.descendants(chains, unit)), share[unit]) for unit in chains]
+    return sorted(weighed, key=lambda unit: (-unit.resting, -unit.between))
 
 
 def balance(graph: Graph) -> dict[str, dict[str, tuple[int, int]]]:
@@ -280,19 +289,19 @@ def balance(graph: Graph) -> dict[str, dict[str, tuple[int, int]]]:
         By kind of norm and party: units that bind it (a power, a permission: that are its own), units that others hold
         towards it.
     """
-    of, facing = held(graph), held(graph, TOWARDS)
-    found: dict[str, dict[str, tuple[int, int]]] = {}
-    for one in KINDS:
+    binding, facing = held(graph), held(graph, TOWARDS)
+    spread: dict[str, dict[str, tuple[int, int]]] = {}
+    for norm in KINDS:
         counts = {
             party: (
-                sum(kind(graph, unit) == one for unit in of[party]),
-                sum(kind(graph, unit) == one for unit in facing[party]),
+                sum(kind(graph, unit) == norm for unit in binding[party]),
+                sum(kind(graph, unit) == norm for unit in facing[party]),
             )
-            for party in of
+            for party in binding
         }
-        if one != NONE and any(map(any, counts.values())):
-            found[one] = counts
-    return found
+        if norm != NONE and any(map(any, counts.values())):
+            spread[norm] = counts
+    return spread
 
 
 def carries(graph: Graph, clause: str) -> dict[str, list[str]]:
@@ -302,10 +311,10 @@ def carries(graph: Graph, clause: str) -> dict[str, list[str]]:
         InputError: if there is no such clause.
     """
     networkx = library()
-    order = {node: at for at, node in enumerate(graph)}
+    order = _order(graph)
     chains = between(graph, DEFINES)
-    found = {unit: networkx.descendants(chains, unit) for unit in units(graph, clause)}
-    return {unit: sorted(below, key=order.__getitem__) for unit, below in found.items() if below}
+    resting = {unit: networkx.descendants(chains, unit) for unit in units(graph, clause)}
+    return {unit: sorted(below, key=order.__getitem__) for unit, below in resting.items() if below}
 
 
 def around(graph: Graph, clauses: Sequence[str]) -> Graph:
@@ -315,10 +324,10 @@ def around(graph: Graph, clauses: Sequence[str]) -> Graph:
         InputError: if there is no such clause.
     """
     core = [unit for clause in clauses for unit in units(graph, clause)]
-    wanted = {*core, *(one.unit for clause in clauses for one in sets_off(graph, clause))}
+    wanted = {*core, *(reached.unit for clause in clauses for reached in sets_off(graph, clause))}
     for unit in core:
         wanted.update(target for _, target in graph.out_edges(unit))
         wanted.update(source for source, edge in entering(graph, unit) if edge != DEFINES)
-    found: Graph = graph.copy()  # and not a subgraph, whose nodes stand in no order
-    found.remove_nodes_from([node for node in graph if node not in wanted])
-    return found
+    part: Graph = graph.copy()  # and not a subgraph, whose nodes stand in no order
+    part.remove_nodes_from([node for node in graph if node not in wanted])
+    return part
