@@ -21,7 +21,7 @@ def questions(agreement: Agreement) -> Iterator[str]:
     """A row for each question: how it is asked, what a yes means, other names."""
     yield "## Questions"
     yield ""
-    yield "`_` leaves a place open; a clause covers its items and units, needs no quotes, and may be left out at the end."
+    yield "`_` leaves a place open; a clause covers its items and units, and may be left out at the end."
     yield ""
     yield "| question | yes means | also |"
     yield "|---|---|---|"

@@ -8,12 +8,12 @@ are handed to the solver as they stand, and walking clingo's own nodes costs thi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ..core.errors import Place
-from ..core.terms import AtomReader, BadTerm, Fn, Term, render
+from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, render
 
 _ATOM = r"""[a-z_]\w*(?:\((?:[\w', ]|(?<=\w)\(|\)|(?<=[(,])-(?=\d)|"(?:[^"\\\n]|\\.)*")*\))?"""
 _SIDE = r"""(?:[\w']+|"(?:[^"\\\n]|\\.)*")"""
@@ -62,6 +62,30 @@ class Comparison(NamedTuple):
 
 Condition: TypeAlias = Literal | Comparison
 """What stands in a body."""
+
+
+def variables(term: Term) -> set[str]:
+    """Names of the variables that occur in a term, `_` aside."""
+    if isinstance(term, Var):
+        return {term.name} - {"_"}
+    return {name for arg in term.args for name in variables(arg)} if isinstance(term, Fn) else set()
+
+
+def bound(body: Iterable[Condition]) -> set[str]:
+    """Names of the variables that positive literals bind."""
+    return {name for part in body if binds(part) for name in mentioned(part)}
+
+
+def binds(part: Condition) -> bool:
+    """Whether a condition binds its variables: an atom that is asked for does."""
+    return isinstance(part, Literal) and part.positive
+
+
+def mentioned(part: Condition) -> set[str]:
+    """Names of the variables in a condition."""
+    if isinstance(part, Literal):
+        return variables(part.atom)
+    return variables(part.left) | variables(part.right)
 
 
 class Tree(NamedTuple):

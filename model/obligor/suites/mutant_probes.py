@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
+from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement, binds, bound, mentioned, variables
 from ..core.terms import Fn, Var
 from ..core.unification import substitute
 from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.shared_grounding import CHUNK, Common
 from ..solving.statements import CASE, lifted
-from .mutants import Mutant, binds, bound, mentioned, opens, variables
+from .mutants import Mutant, opens
 
 Body = tuple[Condition, ...]
 DIFFERS, NEAR = "differs", "near"

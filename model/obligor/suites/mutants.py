@@ -6,10 +6,10 @@ bearer, or loosens a comparison. Only mutants that clingo accepts (every variabl
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from ..agreement.rules import Comparison, Condition, Literal, Rule
+from ..agreement.rules import Comparison, Condition, Literal, Rule, binds, bound, mentioned
 from ..core.terms import Fn, Term, Var
 
 _LOOSER = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
@@ -75,30 +75,6 @@ def _exchanged(head: Fn) -> Fn | None:
     swap: dict[Term, Term] = {Var("P"): Var("Q"), Var("Q"): Var("P")}
     args = tuple(swap.get(arg, arg) for arg in head.args)
     return Fn(head.name, args) if args != head.args else None
-
-
-def variables(term: Term) -> set[str]:
-    """Names of the variables that occur in a term, `_` aside."""
-    if isinstance(term, Var):
-        return {term.name} - {"_"}
-    return {name for arg in term.args for name in variables(arg)} if isinstance(term, Fn) else set()
-
-
-def bound(body: Iterable[Condition]) -> set[str]:
-    """Names of the variables that positive literals bind."""
-    return {name for part in body if binds(part) for name in mentioned(part)}
-
-
-def binds(part: Condition) -> bool:
-    """Whether a condition binds its variables: an atom that is asked for does."""
-    return isinstance(part, Literal) and part.positive
-
-
-def mentioned(part: Condition) -> set[str]:
-    """Names of the variables in a condition."""
-    if isinstance(part, Literal):
-        return variables(part.atom)
-    return variables(part.left) | variables(part.right)
 
 
 def opens(part: Condition, opened: Container[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ...agreement.package import Agreement
 from ...agreement.predicates import predicates
-from ...agreement.rules import Literal, Rule
+from ...agreement.rules import Literal, Rule, bound, mentioned, variables
 from ...core.errors import Place, Problem, suggest
 from ...core.terms import Fn, Term, Var, render
 from ...solving import program
@@ -26,6 +26,7 @@ def undeclared(agreement: Agreement) -> Iterator[Problem]:
                 yield Problem(predicate.place, f"no rule concludes {predicate.signature}", "write one, or drop it")
     for rule in program.rules(agreement):
         yield from _of_rule(rule, table)
+        yield from _unbound(rule)
         for part in rule.literals:
             if part.positive and table.documents(part.name) and not (part.name in derived or table.outside(part.name)):
                 hint = "write a rule for it, or `input:` in its documentation where scenarios state it"
@@ -55,6 +56,15 @@ def _of_rule(rule: Rule, table: TypeTable) -> Iterator[Problem]:
             continue
         for arg, types in zip(part.atom.args, signature, strict=True):
             yield from _argument(arg, types, part.atom, rule.place, table, bound)
+
+
+def _unbound(rule: Rule) -> Iterator[Problem]:
+    """Variables that no condition binds: clingo refuses the rule, and there is nothing that it could be about."""
+    known = bound(rule.body)
+    for side in (side for part in rule.comparisons if part.sign == "=" for side in (part.left, part.right)):
+        known |= variables(side)
+    for name in sorted(set().union(*map(mentioned, (rule.head, *rule.body))) - known):
+        yield Problem(rule.place, f"nothing binds {name}", "let a condition that is no absence say what it stands for")
 
 
 def _unknown(part: Literal, place: Place, table: TypeTable) -> Problem:
