@@ -9,6 +9,7 @@ same named places to fill in, such as `{facts}`.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,7 @@ class Words(NamedTuple):
 
 def languages() -> tuple[str, ...]:
     """The languages that reports can be in, by the files that are there."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+    return tuple(sorted(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json")))
 
 
 def words(lang: str) -> Words:
