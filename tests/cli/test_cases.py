@@ -85,7 +85,7 @@ def test_a_gap_says_which_units_were_looked_at(obligor):
 
 
 def test_one_page_one_case(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", str(FACTS / "ch08_conduct/breach.yaml"), "--format", "html"]) == 2
+    assert main(["ask", str(FACTS / "ch08_5_breach/breach.yaml"), "--format", "html"]) == 2
     assert "name it: FILE#ID" in capsys.readouterr().err
     assert main(["ask", str(FACTS / "start/leak.yaml"), "breach(acme, _)", "--format", "html"]) == 2
     assert "leave out the questions" in capsys.readouterr().err

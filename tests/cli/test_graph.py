@@ -54,7 +54,7 @@ def test_every_question_is_answered(capsys: pytest.CaptureFixture[str], name: st
         (["--around", "99"], "no such clause or unit: 99", ""),
         (["--ask", "cycles", "--format", "svg"], "an answer is text or json", "leave out --ask"),
         ([f"{LEAK}#1", "--ask", "cycles"], "are about the agreement's graph", "leave out the file"),
-        ([str(FACTS / "ch08_conduct/breach.yaml")], "several scenarios", "FILE#ID"),
+        ([str(FACTS / "ch08_5_breach/breach.yaml")], "several scenarios", "FILE#ID"),
     ],
 )
 def test_what_is_wrong_is_said(capsys: pytest.CaptureFixture[str], args: list[str], wrong: str, instead: str) -> None:

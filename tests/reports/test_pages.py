@@ -30,7 +30,7 @@ def pages(model: Model, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     made = {
         "norms": model.norms.page(),
         "case": model.open(FACTS / "start/leak.yaml").report(),
-        "indemnity": model.open(FACTS / "ch08_conduct/breach.yaml", "indemnity").report("zh"),
+        "indemnity": model.open(FACTS / "ch08_5_breach/breach.yaml", "indemnity").report("zh"),
         "part": model.norms.around("7.3.5").page(),
     }
     for name, text in made.items():

@@ -77,7 +77,7 @@ def test_slips_do_not_fit(change: dict[str, Any]) -> None:
 LEAK = "facts/start/leak.yaml"
 COMMANDS = {
     "picture": ["ask", LEAK],
-    "picture of many": ["ask", "facts/ch08_conduct/breach.yaml"],
+    "picture of many": ["ask", "facts/ch08_5_breach/breach.yaml"],
     "answers": [
         "ask",
         LEAK,

@@ -21,9 +21,9 @@ from tests.support import FACTS
 
 ENGINE = Engine(load("wecom"))
 FILES = [
-    "start/leak.yaml", "ch00_preamble/acceptance.yaml", "ch01_scope/documents.yaml", "ch07_accounts/capacity.yaml",
-    "ch07_accounts/holding.yaml", "ch07_accounts/registering.yaml", "ch08_conduct/breach.yaml",
-    "ch08_conduct/service_choice.yaml",
+    "start/leak.yaml", "ch00_preamble/acceptance.yaml", "ch01_scope/documents.yaml", "ch07_1_accounts/capacity.yaml",
+    "ch07_1_accounts/holding.yaml", "ch07_1_accounts/registering.yaml", "ch08_5_breach/breach.yaml",
+    "ch08_2_software/service_choice.yaml",
 ]  # fmt: skip
 CASES = [
     one

@@ -12,7 +12,7 @@ from tests.support import FACTS
 
 def test_a_scenario_that_is_not_asked_about_a_mutant_would_not_have_noticed_it():
     """Each thirtieth mutant, grounded by itself in the scenarios that the probes and patterns leave out."""
-    trial = Trial(WECOM, read_scenarios(FACTS / "ch07_accounts" / "capacity.yaml", WECOM))
+    trial = Trial(WECOM, read_scenarios(FACTS / "ch07_1_accounts" / "capacity.yaml", WECOM))
     chosen = list(range(7, len(trial.mutants), 30))
     left_out = 0
     for prepared in trial.prepare(chosen):

@@ -27,7 +27,7 @@ QUESTIONS = [
     for file, address, names in (
         ("facts/start/leak.yaml", "leak", ("acme", "zhao", "leak", "look")),
         ("facts/start/leak.yaml", "leak/1", ("acme", "zhao", "leak", "look")),
-        ("facts/ch08_conduct/breach.yaml", "indemnity", ("acme", "li", "upset", "lie")),
+        ("facts/ch08_5_breach/breach.yaml", "indemnity", ("acme", "li", "upset", "lie")),
     )
     for question in (
         "breach({0}, {3})", "liable({0}, {1}, {2})", "bears(_, {2})", "effect({0}, _, 8.5)", "exempt(tencent, _, _)",

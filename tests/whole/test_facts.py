@@ -44,6 +44,13 @@ def test_the_whole_picture_of_every_third_scenario(part: int) -> None:
         assert ENGINE.case(scenario).picture().lists is not None
 
 
+def test_each_chapter_has_its_folder_and_each_folder_its_chapter() -> None:
+    """The scenarios of a clause are found by the name of the file that its rules stand in."""
+    chapters = {source.path.stem for source in ENGINE.agreement.chapters}
+    assert chapters == {path.name for path in FACTS.iterdir() if path.name.startswith("ch")}
+    assert chapters <= {path.parent.name for path, _ in SCENARIOS}
+
+
 def test_every_variant_expects_something() -> None:
     idle = [v.id for _, s in SCENARIOS for v in s.variants if not v.expect]
     assert not idle
