@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.support import BREACH, FORBIDDEN
+
 
 def test_whynot_names_the_person_whom_a_clause_does_not_name(obligor, write):
     path = write(
@@ -11,3 +13,11 @@ def test_whynot_names_the_person_whom_a_clause_does_not_name(obligor, write):
     found = obligor("whynot", path, "prohibited(zhao, reverse_engineer, 8.2.1.2)", "--format", "json").json
     kinds = {lack["kind"] for way in found["nearest"] for lack in way["lacks"]}
     assert "person" in kinds
+
+
+def test_whynot_names_the_clause_that_is_not_in_force(obligor):
+    found = obligor("whynot", FORBIDDEN, BREACH, "--without", "8.2.1.2", "--format", "json").json
+    (lack,) = found["nearest"][0]["lacks"]
+    assert (lack["kind"], lack["atom"]) == ("not in force", "void(8.2.1.2[a])")
+    assert [fact["atom"] for fact in lack["since"]] == ["struck(8.2.1.2)"]
+    assert "not in force: " in obligor("whynot", FORBIDDEN, BREACH, "--without", "8.2.1.2").out

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict
+from obligor.core.terms import parse_fact
+from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, Trial, Verdict, neighbours
 from tests.suites.twin import TWIN, WECOM, scenarios
 
 
@@ -33,3 +34,16 @@ def test_a_change_that_makes_no_difference_is_called_equivalent(tmp_path):
     trial = Trial(WECOM, scenarios(tmp_path, TWIN))
     (verdict,) = tried(trial, lambda rule, mutant: rule.unit == "9.3[a]" and not mutant.rule)
     assert verdict.outcome == EQUIVALENT
+
+
+def test_the_search_leaves_one_fact_out_and_makes_whoever_loses_its_role_an_outsider(tmp_path):
+    (twin,) = scenarios(tmp_path, TWIN)
+    found = {one.id: one for one in neighbours(twin, WECOM)}
+    assert set(found) == {
+        "twin without enterprise(acme)", "twin without by(look, acme)", "twin without act(look, decompile)",
+        "twin without outsider(zhao)",
+    }  # fmt: skip
+    stranger = found["twin without enterprise(acme)"]
+    assert set(stranger.facts) - set(twin.facts) == {parse_fact("outsider(acme)")}
+    assert set(twin.facts) - set(stranger.facts) == {parse_fact("enterprise(acme)")}
+    assert not any(one.variants or one.expect for one in found.values())

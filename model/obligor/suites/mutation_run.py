@@ -257,7 +257,7 @@ class Trial:
         """A scenario and those that leave one of its facts out, with their values under the original rules."""
         if at not in self._known:
             scenario = self.suite[at].scenario
-            whole = [scenario, *_neighbours(scenario, self.agreement)]
+            whole = [scenario, *neighbours(scenario, self.agreement)]
             ours = [self.engine.case(one) for one in whole]
             ground_together(self.engine, ours)
             self._known[at] = [(one, _values(case)) for one, case in zip(whole, ours, strict=True)]
@@ -268,7 +268,7 @@ def _guarded(rule: Rule, guard: Literal) -> Rule:
     return Rule(rule.head, (*rule.body, guard), lambda: rule.place)
 
 
-def _neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
+def neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
     """Well-formed scenarios with one fact less; whoever has a role becomes an outsider instead."""
     roles = agreement.vocabulary.words["roles"]
     for fact, place in scenario.facts.items():
