@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CASES = ["facts/start/leak.yaml", "facts/start/leak.yaml#leak/1", "facts/ch07_accounts/capacity.yaml#minor"]
+CASES = ["facts/start/leak.yaml", "facts/start/leak.yaml#leak/1", "facts/ch07_1_accounts/capacity.yaml#minor"]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 BARE = """
 import clingo

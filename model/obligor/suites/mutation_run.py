@@ -272,7 +272,7 @@ class MutationTrial:
         """A scenario and those that leave one of its facts out, with their values under the original rules."""
         if place not in self._neighbourhoods:
             scenario = self.suite[place].scenario
-            near = [scenario, *_neighbours(scenario, self.agreement)]
+            near = [scenario, *neighbours(scenario, self.agreement)]
             cases = [self.engine.case(neighbour) for neighbour in near]
             ground_together(self.engine, cases)
             self._neighbourhoods[place] = list(zip(near, map(_values, cases), strict=True))
@@ -283,7 +283,7 @@ def _guarded(rule: Rule, guard: Literal) -> Rule:
     return Rule(rule.head, (*rule.body, guard), lambda: rule.place)
 
 
-def _neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
+def neighbours(scenario: Scenario, agreement: Agreement) -> Iterator[Scenario]:
     """Well-formed scenarios with one fact less; whoever has a role becomes an outsider instead."""
     roles = agreement.vocabulary.words["roles"]
     for fact, place in scenario.facts.items():

@@ -1,0 +1,20 @@
+"""The agreement as Python code asks it: tables of many cases."""
+
+from __future__ import annotations
+
+import pandas
+
+from obligor import load as load_model
+from tests.bulk.made_rows import made
+
+
+def test_tables_in_python() -> None:
+    model = load_model("wecom")
+    rows = made(12)
+    from_mappings = model.batch(rows)
+    from_frame = model.batch(pandas.DataFrame(rows))
+    assert from_mappings.verdicts.equals(from_frame.verdicts)
+    assert len(from_mappings.rejected) == 0
+    asked = model.batch([*rows, {"scenario": "x"}], "bears(_, l0)", reading="all")
+    assert list(asked.verdicts["id"]) == [row["id"] for row in rows]
+    assert asked.rejected["reason"].tolist() == ["row:13: no day of judgement; add `as_of: YYYY-MM-DD`"]

@@ -1,0 +1,79 @@
+"""Where rows come from: lines of JSON, Parquet, values of tables."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from numpy import array
+
+from obligor.bulk.parts import Settings, Workforce
+from obligor.bulk.run import run
+from obligor.bulk.source import as_line
+from obligor.bulk.table import read_table
+from obligor.cli.main import main
+from tests.bulk.made_rows import made, written
+
+
+def as_parquet(path: Path, rows: list[dict[str, Any]], nested: bool) -> Path:
+    """Rows as a Parquet file, what is nested as such or as texts of JSON."""
+
+    def column(key: str) -> str:
+        kind = "VARCHAR" if key in ("scenario", "id", "as_of") else "VARCHAR" if not nested else ""
+        return f"'{key}': '{kind}'"
+
+    lines = written(path.with_suffix(".lines"), rows)
+    keys = dict.fromkeys(key for row in rows for key in row)
+    columns = "" if nested else f", columns = {{{', '.join(map(column, keys))}}}"
+    with duckdb.connect() as database:
+        source = f"read_json('{lines}', format = 'newline_delimited'{columns})"
+        database.execute(f"COPY (SELECT * FROM {source}) TO '{path}' (FORMAT parquet)")
+    lines.unlink()
+    return path
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_parquet_input_gives_what_its_lines_give(tmp_path: Path, nested: bool) -> None:
+    rows = made(11)
+    run(Settings(str(written(tmp_path / "in.jsonl", rows)), "wecom"), tmp_path / "a.jsonl", Workforce(1))
+    source = as_parquet(tmp_path / "in.parquet", rows, nested)
+    found = run(Settings(str(source), "wecom", size=4), tmp_path / "b.jsonl", Workforce(1))
+    assert (found.rows, found.rejected) == (11, 0)
+    place = ("input", "offset", "digest")
+    one, two = (
+        [{key: value for key, value in row.items() if key not in place} for row in read_table(tmp_path / name)]
+        for name in ("a.jsonl", "b.jsonl")
+    )
+    assert one == two
+
+
+def test_a_row_of_parquet_gives_its_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = as_parquet(tmp_path / "in.parquet", made(5), True)
+    output = tmp_path / "out.parquet"
+    assert main(["batch", str(source), str(output), "--workers", "1"]) == 0
+    entry = next(row for row in read_table(output) if row["list"] == "breaches" and row["row"] > 1)
+    question = f"breach({entry['bearer']}, {entry['event']}, {entry['unit']})"
+    assert main(["why", str(output), question, "--row", entry["id"]]) == 0
+    assert f"[{entry['unit']}]" in capsys.readouterr().out
+    source.unlink()
+    as_parquet(source, made(3), True)
+    assert main(["why", str(output), question, "--row", made(5)[4]["id"]]) == 2
+    assert "the row has changed since it was judged" in capsys.readouterr().err
+    source.write_bytes(b"PAR1 no more")
+    assert main(["batch", str(source), str(tmp_path / "other.csv")]) == 2
+    assert "cannot be read as Parquet" in capsys.readouterr().err
+
+
+def test_values_of_tables_are_plain_values_of_json() -> None:
+    row = {
+        "as_of": datetime(2026, 5, 1), "losses": {"l": {"amount": 5.0, "kind": None, "caused_by": array(["a"])}},
+        "unknown": float("nan"), "tags": '["x"]', "scenario": "[sic]", "events": "[no json",
+    }  # fmt: skip
+    assert json.loads(as_line(row)) == {
+        "as_of": "2026-05-01", "losses": {"l": {"amount": 5, "caused_by": ["a"]}},
+        "tags": ["x"], "scenario": "[sic]", "events": "[no json",
+    }  # fmt: skip

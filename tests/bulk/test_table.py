@@ -1,0 +1,44 @@
+"""Verdict tables: every format has the same entries, and a row gives its proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligor.bulk.columns import COLUMNS
+from obligor.bulk.parts import Settings, Workforce
+from obligor.bulk.run import run
+from obligor.bulk.table import read_table
+from obligor.cli.main import main
+from tests.bulk.made_rows import made, written
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet"])
+def test_every_format_has_the_same_entries(tmp_path: Path, ending: str) -> None:
+    source = written(tmp_path / "in.jsonl", made(20))
+    run(Settings(str(source), "wecom"), tmp_path / "plain.jsonl", Workforce(1))
+    run(Settings(str(source), "wecom", size=7), tmp_path / f"out{ending}", Workforce(1))
+    wanted = list(read_table(tmp_path / "plain.jsonl"))
+    assert list(read_table(tmp_path / f"out{ending}")) == wanted
+    assert list(wanted[0]) == list(COLUMNS)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_row_gives_its_proof_and_a_changed_one_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path / "in.jsonl", made(5))
+    output = tmp_path / "out.jsonl"
+    run(Settings(str(source), "wecom"), output, Workforce(1))
+    entry = next(row for row in read_table(output) if row["list"] == "breaches" and row["row"] > 1)
+    question = f"breach({entry['bearer']}, {entry['event']}, {entry['unit']})"
+    assert main(["why", str(output), question, "--row", entry["id"]]) == 0
+    assert f"[{entry['unit']}]" in capsys.readouterr().out
+    assert main(["ask", str(output), question, "--row", str(entry["row"])]) == 0
+    assert "yes" in capsys.readouterr().out
+    assert main(["why", str(output), question, "--row", "case-99"]) == 2
+    assert "no row 'case-99' in it" in capsys.readouterr().err
+    lines = source.read_text("utf-8").splitlines()
+    lines[entry["row"] - 1] = lines[entry["row"] - 1].replace("2026-05-01", "2026-05-02")
+    source.write_text("\n".join(lines) + "\n", "utf-8")
+    assert main(["why", str(output), question, "--row", entry["id"]]) == 2
+    assert "the row has changed since it was judged; judge the file anew" in capsys.readouterr().err

@@ -1,0 +1,59 @@
+"""Remedies: each works as a scenario of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from obligor.reasoning.remedies import remedies
+from obligor.scenario.files import read_scenarios
+from obligor.solving.engine import Engine
+from tests.support import FORBIDDEN, LEAK, LIABLE
+
+
+def test_every_remedy_works_as_a_scenario_of_its_own(wecom):
+    engine = Engine(wecom)
+    case = engine.case(read_scenarios(Path(LEAK), wecom)[0].variants[0])
+    found = remedies(case, LIABLE, wanted=False)
+    assert {str(change) for one in found.found for change in one.changes} == {"-look", "tencent: consent"}
+    for one in found.found:
+        assert engine.case(one.scenario).ask(LIABLE)[0].verdict == one.verdict == "gap"
+    assert remedies(case, LIABLE, wanted=False, party="acme").found == tuple(
+        one for one in found.found if str(one.changes[0]) == "-look"
+    )
+
+
+def test_a_party_is_told_what_to_do_and_by_when_to_be_in_the_clear(obligor):
+    path = str(Path(LEAK).parents[1] / "ch07_3_development" / "stopping.yaml")
+    found = obligor("avoid", f"{path}#stopping/1", "--party", "acme", "--format", "json").json
+    (duty,) = found["outstanding"]
+    assert (duty["atom"], duty["by"]) == (
+        "outstanding(acme, tencent, delete_obtained_data, 7.3.5.4[a])",
+        ["2026-03-02"],
+    )
+    clear = obligor("avoid", FORBIDDEN, "--party", "li").out
+    assert clear == "nothing is still to be done, and nothing lies against this party\n"
+    asked = [
+        one["question"] for one in obligor("avoid", FORBIDDEN, "--party", "acme", "--format", "json").json["remedies"]
+    ]
+    assert asked == ["breach(acme, look)", "liable(acme, tencent, defence)", LIABLE]
+
+
+def test_remedies_are_offered_as_scenario_files_that_give_what_they_promise(obligor, tmp_path):
+    folder = tmp_path / "remedies"
+    found = obligor("avoid", FORBIDDEN, LIABLE, "--save", str(folder), "--format", "json").json["remedies"]
+    files = sorted(folder.iterdir())
+    assert len(files) == len(found) == 2
+    for file, one in zip(files, found, strict=True):
+        (answer,) = obligor("ask", str(file), LIABLE, "--format", "json").json["answers"]
+        assert answer["verdict"] == one["verdict"] == "gap"
+    again = obligor("avoid", FORBIDDEN, LIABLE, "--save", str(folder))
+    assert (again.status, again.out) == (2, "")
+    assert "name a folder that does not exist" in again.err
+
+
+def test_what_lies_in_nobodys_hands_is_changed_on_request_only(obligor):
+    law = "permitted_by_law(acme, reverse_engineer)"
+    plain = obligor("avoid", FORBIDDEN, "breach(acme, look)", "--format", "json").json["remedies"]
+    wide = obligor("avoid", FORBIDDEN, "breach(acme, look)", "--any", "--format", "json").json["remedies"]
+    assert [law] not in [change["facts"] for one in plain for change in one["changes"]]
+    assert [law] in [change["facts"] for one in wide for change in one["changes"]]
