@@ -76,7 +76,7 @@ def test_norms_bind_whom_the_register_says(graph: Graph) -> None:
         "7.4.1[b]": "the third party is anybody",
         "14.1[a]": "newcomers by their first use",
     }
-    binding = {DUTY, PROHIBITION, POWER, LIABILITY, "sanction", "own risk", "exemption", "immunity", "permission"}
+    binding = {DUTY, PROHIBITION, POWER, LIABILITY, "sanction", "own risk", "immunity", "privilege", "permission"}
     for unit in AGREEMENT.units.values():
         if graph.nodes[unit.unit]["kind"] in binding and unit.unit not in known:
             named = set().union(*(roles.get(bearer, {bearer}) for bearer in unit.bearers))

@@ -72,7 +72,7 @@ def test_what_nothing_has_to_set_off(graph: Graph) -> None:
 
 def test_the_sides_are_not_alike(graph: Graph) -> None:
     table = queries.balance(graph)
-    assert table["exemption"]["party:tencent"][0] > 0 == table["exemption"]["party:enterprise"][0]
+    assert table["immunity"]["party:tencent"][0] > 0 == table["immunity"]["party:enterprise"][0]
     assert table["sanction"]["party:tencent"][0] > 0 == table["sanction"]["party:enterprise"][0]
     assert table["own risk"]["party:tencent"][0] == 0 < table["own risk"]["party:end_user"][0]
     assert table["prohibition"]["party:enterprise"][0] > table["prohibition"]["party:end_user"][0]
