@@ -56,7 +56,7 @@ def test_every_scenario_survives_its_record() -> None:
         for one in (scenario, recorded_scenario(record(agreement, scenario), agreement, "record")):
             case = engine.case(one)
             objects.append(case_object(case, case.picture(summary=False), [], "en"))
-        assert replay(objects[0], objects[1], LISTS).differences == ()
+        assert replay(objects[0], objects[1], LISTS, agreement).differences == ()
         assert objects[0] == objects[1]
 
 
@@ -107,3 +107,15 @@ def test_order_of_facts_makes_no_other_record(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         made.append(record(agreement, read_scenarios(path, agreement)[0])["facts"])
     assert made[0] == made[1]
+
+
+def test_names_that_older_versions_gave_are_read(filed: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """`immune` was what is called `no_duty` now: as a question, and in the atoms of an answer that was filed."""
+    path = filed("immune(tencent, warrant(security))")
+    text = path.read_text("utf-8")
+    assert '"no_duty(tencent, warrant(security), 12.1[b])"' in text
+    path.write_text(text.replace('"no_duty(', '"immune('), "utf-8")
+    assert main(["replay", str(path)]) == 0
+    assert "as recorded" in capsys.readouterr().out
+    path.write_text(text.replace('"no_duty(', '"obliged('), "utf-8")
+    assert main(["replay", str(path)]) == 1

@@ -85,7 +85,8 @@ def replay(args: argparse.Namespace) -> int:
     for path in args.paths:
         document = _recorded(path)
         for recorded in document.get("cases", [document]):
-            comparison = compare(recorded, _again(recorded, path, args), LISTS)
+            agreement = _agreement_of(recorded, path, args)
+            comparison = compare(recorded, _again(recorded, path, agreement), LISTS, agreement)
             same &= not comparison.differences
             objects.append(
                 {
@@ -138,18 +139,23 @@ def _recorded(path: str) -> dict[str, Any]:
     return dict(document)
 
 
-def _again(document: dict[str, Any], path: str, args: argparse.Namespace) -> dict[str, Any]:
-    """What the same command gives now."""
+def _agreement_of(document: dict[str, Any], path: str, args: argparse.Namespace) -> Agreement:
+    """The agreement under which a recorded answer was given, or the one that the command line gives instead."""
     from ..agreement.package import load
-    from ..reports.answers_json import case_object
-    from ..solving.engine import Engine
-    from ..solving.provenance import recorded_scenario
 
     # a name only: a path to rules is for the command line to give, never for a file of data
     if not args.agreement and not re.fullmatch(r"[a-z][a-z0-9_]*", document["agreement"]):
         message = f"no name of an agreement: '{shortened(document['agreement'])}'"
         raise InputError([Problem(Place(path), message, "give its folder with --agreement")])
-    agreement = load(args.agreement or document["agreement"])
+    return load(args.agreement or document["agreement"])
+
+
+def _again(document: dict[str, Any], path: str, agreement: Agreement) -> dict[str, Any]:
+    """What the same command gives now."""
+    from ..reports.answers_json import case_object
+    from ..solving.engine import Engine
+    from ..solving.provenance import recorded_scenario
+
     case = Engine(agreement).case(recorded_scenario(document["record"], agreement, path))
     if "answers" not in document:
         return case_object(case, case.picture(summary=False), [], "en")

@@ -135,14 +135,16 @@ class Replay(NamedTuple):
     differences: tuple[tuple[str, str, str], ...]
 
 
-def replay(document: Mapping[str, Any], now: Mapping[str, Any], lists: tuple[str, ...]) -> Replay:
+def replay(document: Mapping[str, Any], now: Mapping[str, Any], lists: tuple[str, ...], agreement: Agreement) -> Replay:
     """Compare a recorded answer with what the model gives now.
 
     Args:
-        document: the recorded object.
+        document: the recorded object; names that older versions gave predicates are read.
         now: the object that the same command gives now.
         lists: keys of the whole picture.
+        agreement: whose predicates the answers are about.
     """
+    names = {old: predicate.name for old, predicate in agreement.asked_formerly().items()}
     differences: list[tuple[str, str, str]] = []
     count = 0
     if "answers" in document:
@@ -156,7 +158,7 @@ def replay(document: Mapping[str, Any], now: Mapping[str, Any], lists: tuple[str
             continue
         for key in COMPARED:
             if key in old or key in new:
-                then, today = _said(old.get(key)), _said(new.get(key))
+                then, today = _said(_renamed(old.get(key), names)), _said(new.get(key))
                 if then != today:
                     differences.append((f"{what}: {key}", then, today))
     return Replay(count, tuple(_changes(document["record"], now["record"])), tuple(differences))
@@ -172,6 +174,16 @@ def _matched(name: str, old: list[Any], new: list[Any]) -> Iterator[tuple[str, A
     before, after = {about(one): one for one in old}, {about(one): one for one in new}
     for entry in dict.fromkeys([*before, *after]):
         yield f"{name}: {entry}", before.get(entry), after.get(entry)
+
+
+def _renamed(value: object, names: Mapping[str, str]) -> object:
+    """A recorded value in which atoms have their predicates' names of today."""
+    if isinstance(value, list):
+        return [_renamed(entry, names) for entry in value]
+    if isinstance(value, str):
+        name, mark, rest = value.partition("(")
+        return f"{names.get(name, name)}{mark}{rest}" if mark else value
+    return value
 
 
 def _said(value: object) -> str:
