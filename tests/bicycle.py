@@ -85,6 +85,7 @@ prohibition(P, A, U) :- borrower(P), banned(A, U), not void("2.2[a]").
 
 %*! banned(A, U)
 U bans A.
+types: act, unit
 en: {U} bans {A}
 zh: {U}禁止{A}
 *%
@@ -109,6 +110,7 @@ power(owner, P, ask_back, E, "11.1[a]") :- breach(P, E, U), grave(U).
 
 %*! grave(U)
 U is a weighty promise.
+types: unit
 en: {U} is weighty
 zh: {U}重要
 *%

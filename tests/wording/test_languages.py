@@ -218,6 +218,7 @@ prohibition(P, carry, "1.1[a]") :- borrower(P), grave("1.1[a]").
 
 %*! grave(U)
 U is a weighty promise.
+types: unit
 de: {U} ist wichtig
 en: {U} is weighty
 *%

@@ -40,4 +40,4 @@ def test_which_rules_reach_across(text: str, crosses: bool) -> None:
     parts = [[parse_fact(f"by(e{at},m{at})"), parse_fact(f"at(e{at},w)")] for at in (1, 2)]
     derivation = Derivation(program(text), [[*shared, *part] for part in parts])
     inner = {"e1", "e2", "m1", "m2"}
-    assert bool(CrossPartSearch(derivation, inner).rule([("told", 1), ("told", 2)])) == crosses
+    assert bool(CrossPartSearch(derivation, inner).crossing_rule([("told", 1), ("told", 2)])) == crosses
