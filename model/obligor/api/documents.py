@@ -24,11 +24,11 @@ class Finding(Document):
 
     def html(self, lang: str = "en") -> str:
         """It as a piece of HTML; a proof has steps to unfold."""
-        told = self._make(lang)
-        if "cases" not in told:
+        finding = self._make(lang)
+        if "cases" not in finding:
             return super().html(lang)
-        said = str(WORDS[lang]["verdicts"][told["verdict"]])  # type: ignore[index]
-        return fragment("proof", {**told, "said": said, "words": REASONS[lang]})
+        said = str(WORDS[lang]["verdicts"][finding["verdict"]])  # type: ignore[index]
+        return fragment("proof", {**finding, "said": said, "words": REASONS[lang]})
 
     def text(self, lang: str = "en") -> str:
         """It in words; `lang` is "en" or "zh"."""
