@@ -24,11 +24,11 @@ class Finding(Document):
 
     def html(self, lang: str = "en") -> str:
         """It as a piece of HTML; a proof has steps to unfold."""
-        told = self._make(lang)
-        if "cases" not in told:
+        finding = self._make(lang)
+        if "cases" not in finding:
             return super().html(lang)
-        said = words(lang).verdicts[told["verdict"]]
-        return fragment("proof", {**told, "said": said, "words": words(lang).reasons})
+        said = words(lang).verdicts[finding["verdict"]]
+        return fragment("proof", {**finding, "said": said, "words": words(lang).reasons})
 
     def text(self, lang: str = "en") -> str:
         """It in words; `lang` is a language of reports, such as "zh"."""

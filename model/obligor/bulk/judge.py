@@ -121,19 +121,19 @@ class Judge:
             file: where they stand.
             under_way: called with how many rows are about to be looked at together.
         """
-        asked, rejected = self._read(rows, file)
-        total = len(asked) + len(rejected)
-        settled = self._settled(asked, under_way)
+        asked_rows, rejected = self._read(rows, file)
+        total = len(asked_rows) + len(rejected)
+        settled = self._settled(asked_rows, under_way)
         lines = {
             row.number: row_lines(row, settled.middles[row.number], file)
-            for row, *_ in asked
+            for row, *_ in asked_rows
             if row.number in settled.middles
         }
         unsettled = [
-            (engine, [one for one in asked if one.case.engine is engine and one.row.number not in lines])
+            (engine, [asked for asked in asked_rows if asked.case.engine is engine and asked.row.number not in lines])
             for engine in (self.preferred, self._all)
         ]
-        del asked  # so that what is grounded for a row goes when it has been answered
+        del asked_rows  # so that what is grounded for a row goes when it has been answered
         for engine, left in unsettled:
             for row, answered in self._solved(left, engine, under_way):
                 if isinstance(answered, ObligorError):
@@ -155,17 +155,17 @@ class Judge:
 
     def _read(self, rows: Iterable[Row], file: str) -> tuple[list[AskedRow], dict[int, dict[str, Any]]]:
         """The rows that can be asked, and by number the rejection of each other one."""
-        asked: list[AskedRow] = []
+        asked_rows: list[AskedRow] = []
         rejected: dict[int, dict[str, Any]] = {}
         for row in rows:
             try:
                 if row.scenario is None:
                     rejected[row.number] = rejection(row, row.reason, file)
                 else:
-                    asked.append(self._asked(row, row.scenario))
+                    asked_rows.append(self._asked(row, row.scenario))
             except InputError as error:
                 rejected[row.number] = rejection(row, str(error), file)
-        return asked, rejected
+        return asked_rows, rejected
 
     def _asked(self, row: Row, scenario: Scenario) -> AskedRow:
         if self.reading == "preferred" and not scenario.readings:
@@ -179,15 +179,15 @@ class Judge:
 
     # -- rows in which nothing is open --------------------------------------------------------------------------------
 
-    def _settled(self, asked: Sequence[AskedRow], under_way: UnderWay) -> SettledRows:
+    def _settled(self, asked_rows: Sequence[AskedRow], under_way: UnderWay) -> SettledRows:
         """Rows in which nothing is open: big ones in parts, the others by SQL or common grounding."""
         middles: dict[int, str] = {}
         notes: list[str] = []
         derived = 0
         for engine, sure_engine in ((self.preferred, self.preferred), (self._all, self._contested)):
-            determinate = [one for one in asked if one.case.engine is engine and one.determinate]
+            determinate = [asked for asked in asked_rows if asked.case.engine is engine and asked.determinate]
             in_parts = self._in_parts(determinate, sure_engine, under_way, notes)
-            whole = [one for one in determinate if one.row.number not in in_parts]
+            whole = [asked for asked in determinate if asked.row.number not in in_parts]
             by_sql = self._by_sql(whole, sure_engine, under_way)
             by_grounding = {} if by_sql else self._by_grounding(whole, sure_engine, under_way)
             middles |= in_parts | by_sql | by_grounding
@@ -195,23 +195,23 @@ class Judge:
         return SettledRows(middles, derived, notes)
 
     def _in_parts(
-        self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay, notes: list[str]
+        self, asked_rows: Sequence[AskedRow], engine: Engine, under_way: UnderWay, notes: list[str]
     ) -> dict[int, str]:
         """The middles of big rows' lines, part by part, of rows that can be cut; what came of each goes to `notes`."""
         middles: dict[int, str] = {}
-        for one in asked:
-            number, size = one.row.number, len(one.case.scenario.facts)
+        for asked in asked_rows:
+            number, size = asked.row.number, len(asked.case.scenario.facts)
             if self._sql is None or self.questions or size < BIG:
                 continue
             under_way(size // FASTER)
             try:
-                parts = cut(one.case.facts(), self.agreement.vocabulary.standing)
+                parts = cut(asked.case.facts(), self.agreement.vocabulary.standing)
                 sql_engine = self._sql_engine(engine)
                 derived = sql_engine.derive_stated(parts.stated(), self._threads)
                 if reason := across(sql_engine, derived, parts):
                     notes.append(f"row {number} stayed whole: {reason}")
                     continue
-                by_part = derived.middles() | dict(self._open_parts(one, parts, derived.open, under_way))
+                by_part = derived.middles() | dict(self._open_parts(asked, parts, derived.open, under_way))
             except ObligorError as error:
                 notes.append(f"row {number} stayed whole: {error}")
                 continue
@@ -239,70 +239,72 @@ class Judge:
             self._sql_engines[engine] = SqlEngine(engine)
         return self._sql_engines[engine]
 
-    def _by_sql(self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
+    def _by_sql(self, asked_rows: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
         """The middles of rows' lines, by row, as SQL derives them; none where the rows are too few, or none for it."""
-        if self._sql is None or len(asked) < self._sql:
+        if self._sql is None or len(asked_rows) < self._sql:
             return {}
-        under_way(len(asked) // FASTER)
+        under_way(len(asked_rows) // FASTER)
         with suppress(UnfitForSql):
-            return self._derived(asked, engine)
+            return self._derived(asked_rows, engine)
         return {}
 
-    def _derived(self, asked: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
-        derived = self._sql_engine(engine).derive((one.case for one in asked), self._threads)
+    def _derived(self, asked_rows: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
+        derived = self._sql_engine(engine).derive((asked.case for asked in asked_rows), self._threads)
         by_case = {} if self.questions else derived.middles()
         middles: dict[int, str] = {}
-        for number, one in enumerate(asked):
+        for number, asked in enumerate(asked_rows):
             if number not in derived.open:
                 if self.questions:
-                    one.case.take(derived.view(number))
-                    middles[one.row.number] = one.sure_middles()
+                    asked.case.take(derived.view(number))
+                    middles[asked.row.number] = asked.sure_middles()
                 else:
-                    middles[one.row.number] = by_case.get(number, "")
+                    middles[asked.row.number] = by_case.get(number, "")
         return middles
 
-    def _by_grounding(self, asked: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
+    def _by_grounding(self, asked_rows: Sequence[AskedRow], engine: Engine, under_way: UnderWay) -> dict[int, str]:
         """The middles of rows' lines, by row, as common groundings show them."""
         middles: dict[int, str] = {}
-        for start in range(0, len(asked), SURE):
-            together = asked[start : start + SURE]
+        for start in range(0, len(asked_rows), SURE):
+            together = asked_rows[start : start + SURE]
             under_way(len(together))
             with suppress(ObligorError):
                 middles |= self._grounded(together, engine)
         return middles
 
-    def _grounded(self, asked: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
+    def _grounded(self, asked_rows: Sequence[AskedRow], engine: Engine) -> dict[int, str]:
         extra = "" if self.questions else str(lifted(SPECIAL_POWERS, CASE, frozenset(), guard=False))
-        common = Common(engine, [one.case for one in asked], False, extra, observe=False)
-        amounts_by_case = {name.name: amounts(one.case.scenario) for name, one in zip(common.names, asked, strict=True)}
+        common = Common(engine, [asked.case for asked in asked_rows], False, extra, observe=False)
+        amounts_by_case = {
+            name.name: amounts(asked.case.scenario) for name, asked in zip(common.names, asked_rows, strict=True)
+        }
         grounded = GroundedCases(self.agreement, common, amounts_by_case)
         by_case = {} if self.questions else grounded.middles()
         middles: dict[int, str] = {}
-        for name, one in zip(common.names, asked, strict=True):
+        for name, asked in zip(common.names, asked_rows, strict=True):
             if name.name not in grounded.open:
                 if self.questions:
-                    one.case.take(View(common, name, one.case.patterns))
-                    middles[one.row.number] = one.sure_middles()
+                    asked.case.take(View(common, name, asked.case.patterns))
+                    middles[asked.row.number] = asked.sure_middles()
                 else:
-                    middles[one.row.number] = by_case.get(name.name, "")
+                    middles[asked.row.number] = by_case.get(name.name, "")
         return middles
 
     # -- rows in which something is ----------------------------------------------------------------------------------
 
     def _solved(
-        self, asked: list[AskedRow], engine: Engine, under_way: UnderWay
+        self, asked_rows: list[AskedRow], engine: Engine, under_way: UnderWay
     ) -> Iterator[tuple[Row, str | ObligorError]]:
-        """Yield the middles of rows' lines, or why a row cannot be answered; `asked` is empty then."""
-        while asked:  # what was grounded for a part goes with it
-            together, asked[:OPEN] = asked[:OPEN], []
+        """Yield the middles of rows' lines, or why a row cannot be answered; `asked_rows` is empty then."""
+        while asked_rows:  # what was grounded for a part goes with it
+            together, asked_rows[:OPEN] = asked_rows[:OPEN], []
             under_way(len(together))
             with suppress(ObligorError):  # some row cannot be: each is looked at alone then, and fails by itself
-                ground_together(engine, [one.case for one in together], OPEN)
-            for one in together:
+                ground_together(engine, [asked.case for asked in together], OPEN)
+            for asked in together:
                 try:
-                    yield one.row, one.middles(one.case)
+                    yield asked.row, asked.middles(asked.case)
                 except ObligorError as error:
-                    yield one.row, error
+                    yield asked.row, error
 
 
 def _part_case(case: Case, stated: Sequence[Fact]) -> Case:

@@ -63,10 +63,10 @@ def cut(facts: Iterable[Fact], standing: Iterable[str]) -> CaseInParts:
 
 def across(engine: SqlEngine, derived: DerivedCases, parts: CaseInParts) -> str:
     """Why a case cannot be cut as it was: the rule that reaches across its parts; empty if none does."""
-    told = {OPEN}
+    shown = {OPEN}
     for listed in picture_lists(engine.agreement):
-        told |= {*listed.predicates, listed.certain}
-    rule = CrossPartSearch(derived.derivation, parts.inner).crossing_rule(told)
+        shown |= {*listed.predicates, listed.certain}
+    rule = CrossPartSearch(derived.derivation, parts.inner).crossing_rule(shown)
     return f"{rule.place} joins what lies in different parts: {rule}" if rule else ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..agreement.package import load
 from .judged import JudgedRows, RowCounts, rejection
 from .parts import ALARM, Settings, Workforce, file_of, keep, kept, work
-from .rows import read_rows
+from .rows import Row, read_rows
 from .source import RunPart
 
 TASKS = 25
@@ -83,11 +83,15 @@ def _apart(settings: Settings, part: RunPart, folder: Path, limit: float) -> Jud
         reason = f"took longer than {limit:g} s" if late else "the process that judged it ended"
         return JudgedRows([], [rejection(rows[0], reason, settings.source)], RowCounts(rows=1, rejected=1))
     half = len(rows) // 2
-    halves = (
-        RunPart(part.number, some[0].number, some[0].offset, some[-1].number - some[0].number + 1)
-        for some in (rows[:half], rows[half:])
+    first, second = (
+        _apart(settings, _part_of(part.number, some), folder, limit) for some in (rows[:half], rows[half:])
     )
-    first, second = (_apart(settings, smaller, folder, limit) for smaller in halves)
     return JudgedRows(
         first.verdicts + second.verdicts, first.rejected + second.rejected, first.counts.plus(second.counts)
     )
+
+
+def _part_of(number: int, rows: Sequence[Row]) -> RunPart:
+    """The part that successive rows make."""
+    first, last = rows[0], rows[-1]
+    return RunPart(number, first.number, first.offset, last.number - first.number + 1)

@@ -32,20 +32,20 @@ def ask(args: argparse.Namespace) -> int:
     if args.format == "html":
         return _page(args)
     summary = args.format == "text"
-    asked = [
+    asked_cases = [
         AskedCase(case, None if args.questions else case.picture(summary), case.ask(*args.questions))
         for case in cases(args)
     ]
     if args.format == "json":
         from ..reports.answers_json import SCHEMA
 
-        objects = [_answers_object(one, args.lang) for one in asked]
+        objects = [_answers_object(asked, args.lang) for asked in asked_cases]
         print_json(objects[0] if len(objects) == 1 else {"schema": SCHEMA, "cases": objects})
         return 0
-    for number, one in enumerate(asked):
+    for number, asked in enumerate(asked_cases):
         if number:
             print()
-        print("\n".join(_answer_lines(one, args, headed=len(asked) > 1)))
+        print("\n".join(_answer_lines(asked, args, headed=len(asked_cases) > 1)))
     return 0
 
 
@@ -53,13 +53,13 @@ def _answers_object(asked: AskedCase, lang: str) -> dict[str, Any]:
     """A case as JSON; of a gap it tells where it was looked, of a `may` whose choice it waits for."""
     from ..reports.answers_json import case_object
 
-    told = case_object(asked.case, asked.picture, asked.answers, lang)
-    for answer in told.get("answers", ()):
+    whole = case_object(asked.case, asked.picture, asked.answers, lang)
+    for answer in whole.get("answers", ()):
         if answer["verdict"] == GAP:
             answer["looked_at"] = _looked_at(asked.case, answer["question"], lang)["nearest"]
         if answer["verdict"] == MAY:
             answer["choices"] = _choices(asked.case, answer["question"], lang)
-    return told
+    return whole
 
 
 def _answer_lines(asked: AskedCase, args: argparse.Namespace, headed: bool) -> Iterator[str]:
@@ -150,7 +150,7 @@ def reasons(args: argparse.Namespace) -> int:
             else:
                 objects.append((report, report.whynot_object(whynot(case, question))))
     if args.format == "html":
-        return _print(args, objects, lambda report, told: [report.html(told)])
+        return _print(args, objects, lambda report, proof: [report.html(proof)])
     if args.format == "md":
         return _print(args, objects, ReasonReport.markdown)
     return _print(args, objects, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
@@ -194,7 +194,7 @@ def remedies(args: argparse.Namespace) -> int:
     if args.save:
         from ..core.atomic_files import write_folder
 
-        remedied = (remedy["scenario"] for _, told in results for remedy in told["remedies"])
+        remedied = (remedy["scenario"] for _, result in results for remedy in result["remedies"])
         saved = [text for text in remedied if text]
         write_folder(Path(args.save), {f"{number}.lp": text for number, text in enumerate(saved, 1)})
     return _print(args, results, ChangeReport.remedies_lines)
@@ -236,8 +236,8 @@ def _print(
 ) -> int:
     """Print answers as JSON or in words, each with the report that says it."""
     if args.format == "json":
-        told = [answer for _, answer in objects]
-        print_json(told[0] if len(told) == 1 else {"schema": 1, "answers": told})
+        answers = [answer for _, answer in objects]
+        print_json(answers[0] if len(answers) == 1 else {"schema": 1, "answers": answers})
         return 0
     for number, (report, answer) in enumerate(objects):
         if number:

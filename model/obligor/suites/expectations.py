@@ -90,26 +90,26 @@ def ill_asked(scenario: Scenario, agreement: Agreement) -> Iterator[Problem]:
                     yield from error.problems
 
 
-def differences(expected: Expectation, found: Answer) -> Iterator[str]:
+def differences(expected: Expectation, answer: Answer) -> Iterator[str]:
     """Yield how an answer differs from what is expected, in words."""
-    if expected.verdict != found.verdict:
-        yield f"expected {expected.verdict}, found {found.verdict}"
-    if expected.preferred is not None and expected.preferred != found.preferred:
-        yield f"expected {expected.preferred} as preferred, found {found.preferred}"
-    cited = ", ".join(found.units) or "none"
+    if expected.verdict != answer.verdict:
+        yield f"expected {expected.verdict}, found {answer.verdict}"
+    if expected.preferred is not None and expected.preferred != answer.preferred:
+        yield f"expected {expected.preferred} as preferred, found {answer.preferred}"
+    cited = ", ".join(answer.units) or "none"
     for unit in expected.units:
-        if not any(covers(unit, cited_unit) for cited_unit in found.units):
+        if not any(covers(unit, cited_unit) for cited_unit in answer.units):
             yield f"expected unit {unit}, cited: {cited}"
     for unit in expected.not_units:
-        if any(covers(unit, cited_unit) for cited_unit in found.units):
+        if any(covers(unit, cited_unit) for cited_unit in answer.units):
             yield f"did not expect unit {unit}, cited: {cited}"
     if expected.hinges_on is not None:
         wanted = {_normal(text) for text in expected.hinges_on}
-        hinges = {show(atom) for atom in found.hinges_on}
+        hinges = {show(atom) for atom in answer.hinges_on}
         if wanted != hinges:
             yield f"expected to hinge on {_listed(wanted)}, hinges on {_listed(hinges)}"
     if expected.readings is not None:
-        units = {reading.unit for reading in found.readings}
+        units = {reading.unit for reading in answer.readings}
         if set(expected.readings) != units:
             yield f"expected to turn on readings of {_listed(set(expected.readings))}, turns on {_listed(units)}"
 

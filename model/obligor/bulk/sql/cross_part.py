@@ -15,7 +15,7 @@ in different parts, tied together by hubs or by nothing. Rules are looked at one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, combinations, count
 
 from ...agreement.rules import Statement
@@ -42,9 +42,8 @@ class CrossPartSearch:
         numbers = extra("numpy", "bulk", "runs by SQL").array(list(_within(derivation.codes, inner)), dtype="int32")
         derivation.rows("CREATE TABLE inside AS SELECT t FROM source", None, {"t": numbers})
 
-    def crossing_rule(self, told: Iterable[Signature]) -> Statement | None:
-        """A rule that keeps the case from being cut, if one does; `told` are the predicates that are to be the same."""
-        told = frozenset(told)
+    def crossing_rule(self, shown: Collection[Signature]) -> Statement | None:
+        """A rule that keeps the case from being cut, if one does; `shown` are predicates that are to be the same."""
         rules = [(_opened(rule), statement) for rule, statement in self._program.shapes if rule.positive]
         mixed: set[Signature] = set()
         while True:
@@ -55,7 +54,7 @@ class CrossPartSearch:
                 assert rule.head is not None
                 ties = [self._across(rule, outside, mixed) for outside in self._hubs(rule, mixed)]
                 hidden = any(signature(atom) in mixed and nameless(atom) for atom in rule.negative)
-                if False in ties or hidden or (True in ties and signature(rule.head) in told):
+                if False in ties or hidden or (True in ties and signature(rule.head) in shown):
                     return statement
                 if True in ties:
                     crossing.add(signature(rule.head))
