@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from obligor.core.terms import parse_atom, parse_fact
 from obligor.reasoning.remedies import remedies
+from obligor.reasoning.what_if import COMMAND_LINE
 from obligor.scenario.files import read_scenarios
 from obligor.solving.engine import Engine
-from tests.support import FORBIDDEN, LEAK, LIABLE
+from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE
 
 
 def test_every_remedy_works_as_a_scenario_of_its_own(wecom):
@@ -57,3 +59,40 @@ def test_what_lies_in_nobodys_hands_is_changed_on_request_only(obligor):
     wide = obligor("avoid", FORBIDDEN, "breach(acme, look)", "--any", "--format", "json").json["remedies"]
     assert [law] not in [change["facts"] for one in plain for change in one["changes"]]
     assert [law] in [change["facts"] for one in wide for change in one["changes"]]
+
+
+def leak(engine, variant: int | None = None):
+    (scenario,) = read_scenarios(Path(LEAK), engine.agreement)
+    return engine.case(scenario if variant is None else scenario.variants[variant])
+
+
+def test_what_somebody_may_still_choose_is_not_avoided_yet(engine):
+    found = remedies(leak(engine, 0), "effect(acme, ban(acme))", wanted=False)
+    assert found.before == "may"
+    assert [([str(change) for change in one.changes], one.verdict) for one in found.found] == [(["-look"], "no")]
+
+
+def test_what_nobody_knows_may_be_made_known(engine):
+    """A fact that is added is no longer unknown, else the scenario would contradict itself."""
+    found = remedies(leak(engine), "breach(acme, look)", wanted=False, anything=True)
+    changes = {str(change) for one in found.found for change in one.changes}
+    assert f"+{ALLOWED}" in changes
+    assert all(
+        parse_atom(ALLOWED) not in one.scenario.unknown for one in found.found if f"+{ALLOWED}" in map(str, one.changes)
+    )
+
+
+def test_a_search_that_was_cut_off_says_so(engine, monkeypatch):
+    assert not remedies(leak(engine, 0), LIABLE, wanted=False).more
+    monkeypatch.setattr("obligor.reasoning.remedies.TRIED", 0)
+    assert remedies(leak(engine, 0), LIABLE, wanted=False) == ("yes", (), True)
+
+
+def test_several_actors_all_have_to_be_those_whose_acts_may_change(engine):
+    """Two did it together: one of them alone cannot undo it."""
+    (scenario,) = read_scenarios(Path(LEAK), engine.agreement)
+    together = scenario.variants[0].changed({parse_fact("by(look, li)"): COMMAND_LINE}, {})
+    case = engine.case(together)
+    alone = remedies(case, "breach(acme, look)", wanted=False, party="acme")
+    assert not [one for one in alone.found if "-look" in map(str, one.changes)]
+    assert [one for one in remedies(case, "breach(acme, look)", wanted=False).found if "-look" in map(str, one.changes)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support import FORBIDDEN, LIABLE
+from obligor.reasoning.what_if import apply, without_event
+from obligor.scenario.yaml_format import read_yaml
+from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE, scenario_text
 
 
 def test_striking_a_clause_out_says_what_that_changes(obligor):
@@ -16,3 +18,32 @@ def test_a_change_tells_the_steps_that_are_lost_and_gained(obligor):
     (answer,) = obligor("whatif", FORBIDDEN, "--drop", "look", LIABLE, "--format", "json").json["answers"]
     assert (answer["before"], answer["after"]) == ("yes", "gap")
     assert "breach(acme, look, 8.2.1.2[a])" in [step["atom"] for step in answer["lost"]]
+
+
+def test_without_an_event_there_is_no_report_of_it_either(engine):
+    text = scenario_text(
+        events="call: {on: 2026-03-02, by: li, to: tencent, act: report(look)}\n"
+        "second: {on: 2026-03-03, by: li, to: acme, act: report(call)}\n"
+        "other: {on: 2026-03-04, by: li, act: interfere}",
+        losses="hit: {suffered_by: li, caused_by: [look, other]}",
+        unknown="- hazardous(call)",
+    )
+    (scenario,) = read_yaml(text, "case.yaml", engine.agreement)
+    changed = without_event(scenario, "look")
+    assert changed.ids("event") == ["other"]
+    assert not changed.unknown
+    told = " ".join(fact.show() for fact in changed.facts)
+    assert "caused_by(hit, other)" in told
+    assert not [name for name in ("look", "call", "second") if name in told]
+
+
+def test_clauses_that_are_left_out_already_stay_out(engine):
+    (scenario,) = read_yaml(scenario_text() + "without: 8.5.3\n", "case.yaml", engine.agreement)
+    changed = apply(engine.case(scenario), [], [], ["13.1"]).scenario
+    assert (changed.without, changed.id) == (("8.5.3", "13.1"), "1*")
+
+
+def test_steps_that_stay_are_neither_lost_nor_gained(obligor):
+    (answer,) = obligor("whatif", LEAK, "--add", f"not {ALLOWED}", LIABLE, "--format", "json").json["answers"]
+    assert (answer["before"], answer["after"]) == ("depends", "yes")
+    assert "breach(acme, look, 8.2.1.2[a])" not in [step["atom"] for step in (*answer["lost"], *answer["gained"])]

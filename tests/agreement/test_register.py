@@ -1,0 +1,58 @@
+"""The register of clauses: ill-formed comments of units are defects of the package, told with their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligor.agreement.package import load
+from obligor.agreement.register import parts_of
+from obligor.core.errors import ModelError
+from tests.bicycle import VOCABULARY
+
+UNIT = "%*: 1.1[a] definition lender\nen: who lends\nzh: 谁出借\n*%\n"
+
+
+def registered(folder: Path, comment: str):
+    (folder / "ch01.lp").write_text(comment, "utf-8")
+    (folder / "vocabulary.yaml").write_text(VOCABULARY, "utf-8")
+    return load(str(folder)).units
+
+
+def test_a_unit_has_its_modality_bearers_glosses_and_readings(tmp_path):
+    more = "note: one word\n  more\nreading wide: every lender | 全体\nreading narrow preferred: the owner | 车主\n"
+    unit = registered(tmp_path, UNIT.replace("lender\n", "lender, owner\n").replace("*%", more + "*%"))["1.1[a]"]
+    assert (unit.modality, unit.bearers, unit.clause) == ("definition", ("lender", "owner"), "1.1")
+    assert (unit.en, unit.zh, unit.note) == ("who lends", "谁出借", "one word more")
+    assert [(one.name, one.preferred, one.zh) for one in unit.readings] == [
+        ("narrow", True, "车主"),
+        ("wide", False, "全体"),
+    ]
+    assert str(unit.place) == "ch01.lp:1"
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("%*: 1.1[a]\nen: x\nzh: x\n*%", "begins with its id and its modality"),
+        (UNIT.replace("1.1[a]", "one"), "begins with its id and its modality"),
+        (UNIT.replace("definition", "definiton"), "no modality 'definiton'; did you mean 'definition'?"),
+        (UNIT.replace("zh: 谁出借\n", ""), "1.1[a] lacks zh"),
+        (UNIT.replace("definition", "none"), "1.1[a] lacks why"),
+        (UNIT.replace("*%", "stray words\n*%"), "not a field of a unit's comment: 'stray words'"),
+        (UNIT.replace("*%", "reading a: x | y\nreading b: x | y\n*%"), "exactly one reading of 1.1[a] is preferred"),
+        (UNIT.replace("*%", "reading a preferred: x\n*%"), "write 'reading NAME [preferred]: English | Chinese'"),
+        (UNIT + UNIT, "1.1[a] is registered twice"),
+    ],
+)
+def test_an_ill_formed_unit_is_told_with_its_place(tmp_path, comment, told):
+    with pytest.raises(ModelError) as refused:
+        registered(tmp_path, comment)
+    assert told in str(refused.value)
+    assert str(refused.value).startswith("ch01.lp:")
+
+
+def test_a_unit_stands_in_its_item_its_clause_and_its_chapter():
+    assert parts_of("12.3(D)[a]") == ("12.3(D)[a]", "12.3(D)", "12.3", "12")
+    assert parts_of("P.3[b]") == ("P.3[b]", "P.3", "P")

@@ -1,0 +1,60 @@
+"""Rule files as data: what is no rule of this kind is refused with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligor.agreement.rule_files import predicates, read_rules
+from obligor.core.errors import ModelError
+from obligor.core.terms import Fn, Var
+
+FILE = Path("rules.lp")
+
+
+def test_a_rule_is_its_head_its_conditions_and_its_unit():
+    (rule,) = read_rules(FILE, '\nduty(P, "1.2[a]") :- user(P), not void("1.2[a]"), P != tencent.').rules
+    assert (rule.head.name, rule.unit, str(rule.place)) == ("duty", "1.2[a]", "rules.lp:2")
+    assert [(lit.name, lit.positive) for lit in rule.body] == [("user", True), ("void", False), ("", True)]
+    parsed = rule.parsed
+    assert [str(atom) for atom in parsed.positive] == ["user(P)"]
+    assert [str(atom) for atom in parsed.negative] == ['void("1.2[a]")']
+    assert parsed.tests == ((Var("P"), "!=", Fn("tencent")),)
+
+
+def test_a_text_may_hold_what_separates_conditions():
+    (rule,) = read_rules(FILE, 'p("a :- b; c") :- q("x; y"), r.').rules
+    assert [str(rule.head), *map(str, rule.body)] == ['p("a :- b; c")', 'q("x; y")', "r"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("p :- q.\n{ p } :- q.", "rules.lp:2: "),
+        ("p :- q.\n:- q.", "rules.lp:2: only atoms, their negation and comparisons"),
+        ("p ; q :- r.", "rules.lp:1: "),
+        ("p :- #count { X : q(X) } > 1.", "rules.lp:1: only atoms, their negation and comparisons"),
+        ("p :- not not q.", "rules.lp:1: only atoms, their negation and comparisons"),
+        ("#show p/0.", "rules.lp:1: not a rule"),
+        ("#const n = 1.", "rules.lp:1: not a rule"),
+        ("p(X :- q.", "rules.lp: "),
+        ("p.\n\np(李).", "rules.lp:3: only ASCII outside comments and texts"),
+    ],
+)
+def test_what_is_no_rule_is_refused_with_its_place(text, told):
+    with pytest.raises(ModelError) as refused:
+        read_rules(FILE, text)
+    assert str(refused.value).startswith(told)
+
+
+def test_a_predicate_is_documented_above_its_rules():
+    source = read_rules(FILE, "%*! owes(P, U)\nP owes\nunder U.\nask: owes\nen: {P} owes\n  still\n*%\nowes(a, b).")
+    (found,) = predicates(source)
+    assert (found.signature, found.doc, found.cites_unit) == ("owes(P, U)", "P owes under U.", True)
+    assert found.fields == {"ask": "owes", "en": "{P} owes still"}
+
+
+def test_a_signature_that_is_none_is_told():
+    with pytest.raises(ModelError, match=r"rules\.lp:1: no predicate signature"):
+        list(predicates(read_rules(FILE, "%*! owes(P\nP owes.\n*%\np.")))

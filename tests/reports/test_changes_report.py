@@ -1,0 +1,47 @@
+"""Changes, remedies and exposure in words of both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import ALLOWED, FORBIDDEN, LIABLE
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ["  yes -> gap", "    - Acme is in breach: look"]),
+        ("zh", ["  是 -> 未规定"]),
+    ],
+)
+def test_what_a_change_does_to_a_question(obligor, lang, lines):
+    told = obligor("whatif", FORBIDDEN, "--drop", "look", LIABLE, "--lang", lang).out.splitlines()
+    assert told[0] == LIABLE
+    assert [line for line in lines if not any(one.startswith(line) for one in told)] == []
+
+
+def test_what_a_change_does_to_the_picture(obligor):
+    told = obligor("whatif", FORBIDDEN, "--add", ALLOWED).out
+    assert "Breaches\n  yes -> no: " in told
+    assert obligor("whatif", FORBIDDEN, "--without", "13.1").out == "nothing in the picture changes\n"
+
+
+def test_remedies_say_what_to_do_and_what_comes_of_it(obligor):
+    english = obligor("avoid", FORBIDDEN, LIABLE).out
+    assert english.startswith(f"{LIABLE}\n  as it is: yes\n")
+    assert "\n  - without this: " in english
+    assert " -> gap\n" in english
+    chinese = obligor("avoid", FORBIDDEN, LIABLE, "--lang", "zh").out
+    assert "\n  现状：是\n" in chinese
+    assert "若无此事：" in chinese
+
+
+def test_exposure_tells_sums_and_what_they_take(obligor):
+    english = obligor("exposure", FORBIDDEN, "acme").out.splitlines()
+    assert english[0].startswith("at best 75,000 CNY")
+    assert english[1].startswith("at worst 75,000 CNY")
+    assert {"Answers to others", "Bears", "Sanctions"} <= set(english)
+    assert any("Tencent chooses to: " in line for line in english)
+    chinese = obligor("exposure", FORBIDDEN, "acme", "--lang", "zh").out
+    assert "最坏为人民币75,000元" in chinese
+    assert "腾讯选择：" in chinese

@@ -1,0 +1,42 @@
+"""Events and losses in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligor.core.terms import Fn
+from obligor.scenario.chronicle import Event, Loss
+from obligor.wording.events import say_event, say_loss
+from obligor.wording.speaker import Speaker
+
+
+@pytest.mark.parametrize(
+    ("event", "english", "chinese"),
+    [
+        (
+            Event("e", (), Fn("tencent"), Fn("decompile"), False, None),
+            "Tencent: decompile the software",
+            "腾讯：对软件进行反向编译",
+        ),
+        (
+            Event("e", (), Fn("tencent"), Fn("decompile"), True, None),
+            "Tencent leaves undone: decompile the software",
+            "腾讯未做：对软件进行反向编译",
+        ),
+        (Event("crash", (), None, None, False, None), "crash", "crash"),
+    ],
+    ids=["done", "left undone", "of nobody"],
+)
+def test_who_did_what(wecom, event, english, chinese):
+    assert say_event(event, Speaker(wecom)) == english
+    assert say_event(event, Speaker(wecom, None, "zh")) == chinese
+
+
+def test_what_was_lost(wecom):
+    assert say_loss(Loss("hit", (), None, None, ()), Speaker(wecom)) == "hit"
+    assert say_loss(Loss("hit", (), None, 5_000, ()), Speaker(wecom)) == "hit (5,000 CNY)"
+    kind = Speaker(wecom, None, "zh").term(Fn("privacy"), "loss_kind")
+    assert (
+        say_loss(Loss("hit", (), Fn("privacy"), 5_000, ()), Speaker(wecom, None, "zh"))
+        == f"hit（{kind}、人民币5,000元）"
+    )
