@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from obligor.agreement.package import load
-from obligor.agreement.register import parts_of
 from obligor.core.errors import ModelError
 from tests.bicycle import VOCABULARY
 
@@ -24,8 +23,8 @@ def test_a_unit_has_its_modality_bearers_glosses_and_readings(tmp_path):
     more = "note: one word\n  more\nreading wide: every lender | 全体\nreading narrow preferred: the owner | 车主\n"
     unit = registered(tmp_path, UNIT.replace("lender\n", "lender, owner\n").replace("*%", more + "*%"))["1.1[a]"]
     assert (unit.modality, unit.bearers, unit.clause) == ("definition", ("lender", "owner"), "1.1")
-    assert (unit.en, unit.zh, unit.note) == ("who lends", "谁出借", "one word more")
-    assert [(one.name, one.preferred, one.zh) for one in unit.readings] == [
+    assert (unit.gloss("en"), unit.gloss("zh"), unit.note) == ("who lends", "谁出借", "one word more")
+    assert [(one.name, one.preferred, one.gloss("zh")) for one in unit.readings] == [
         ("narrow", True, "车主"),
         ("wide", False, "全体"),
     ]
@@ -42,7 +41,7 @@ def test_a_unit_has_its_modality_bearers_glosses_and_readings(tmp_path):
         (UNIT.replace("definition", "none"), "1.1[a] lacks why"),
         (UNIT.replace("*%", "stray words\n*%"), "not a field of a unit's comment: 'stray words'"),
         (UNIT.replace("*%", "reading a: x | y\nreading b: x | y\n*%"), "exactly one reading of 1.1[a] is preferred"),
-        (UNIT.replace("*%", "reading a preferred: x\n*%"), "write 'reading NAME [preferred]: English | Chinese'"),
+        (UNIT.replace("*%", "reading a preferred: x\n*%"), "write 'reading NAME [preferred]: en | zh'"),
         (UNIT + UNIT, "1.1[a] is registered twice"),
     ],
 )
@@ -51,8 +50,3 @@ def test_an_ill_formed_unit_is_told_with_its_place(tmp_path, comment, told):
         registered(tmp_path, comment)
     assert told in str(refused.value)
     assert str(refused.value).startswith("ch01.lp:")
-
-
-def test_a_unit_stands_in_its_item_its_clause_and_its_chapter():
-    assert parts_of("12.3(D)[a]") == ("12.3(D)[a]", "12.3(D)", "12.3", "12")
-    assert parts_of("P.3[b]") == ("P.3[b]", "P.3", "P")

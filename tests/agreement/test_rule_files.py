@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from obligor.agreement.rule_files import predicates, read_rules
+from obligor.agreement.rule_files import read_rules
+from obligor.agreement.rules import Comparison
 from obligor.core.errors import ModelError
 from obligor.core.terms import Fn, Var
 
@@ -16,11 +17,10 @@ FILE = Path("rules.lp")
 def test_a_rule_is_its_head_its_conditions_and_its_unit():
     (rule,) = read_rules(FILE, '\nduty(P, "1.2[a]") :- user(P), not void("1.2[a]"), P != tencent.').rules
     assert (rule.head.name, rule.unit, str(rule.place)) == ("duty", "1.2[a]", "rules.lp:2")
-    assert [(lit.name, lit.positive) for lit in rule.body] == [("user", True), ("void", False), ("", True)]
-    parsed = rule.parsed
-    assert [str(atom) for atom in parsed.positive] == ["user(P)"]
-    assert [str(atom) for atom in parsed.negative] == ['void("1.2[a]")']
-    assert parsed.tests == ((Var("P"), "!=", Fn("tencent")),)
+    assert [(part.name, part.positive) for part in rule.literals] == [("user", True), ("void", False)]
+    assert [str(atom) for atom in rule.positive] == ["user(P)"]
+    assert [str(atom) for atom in rule.negative] == ['void("1.2[a]")']
+    assert rule.comparisons == (Comparison(Var("P"), "!=", Fn("tencent")),)
 
 
 def test_a_text_may_hold_what_separates_conditions():
@@ -32,10 +32,13 @@ def test_a_text_may_hold_what_separates_conditions():
     ("text", "told"),
     [
         ("p :- q.\n{ p } :- q.", "rules.lp:2: "),
-        ("p :- q.\n:- q.", "rules.lp:2: only atoms, their negation and comparisons"),
+        ("p :- q.\n:- q.", "rules.lp:2: a rule's head is one atom, not '#false'"),
         ("p ; q :- r.", "rules.lp:1: "),
         ("p :- #count { X : q(X) } > 1.", "rules.lp:1: only atoms, their negation and comparisons"),
         ("p :- not not q.", "rules.lp:1: only atoms, their negation and comparisons"),
+        ("p(X + 1) :- q(X).", "rules.lp:1: a rule's head is one atom, not 'p((X+1))'"),
+        ("p(X) :- q(X), X = 2 * 3.", "rules.lp:1: only atoms, their negation and comparisons"),
+        ("p(X) :- q((X, X)).", "rules.lp:1: only atoms, their negation and comparisons"),
         ("#show p/0.", "rules.lp:1: not a rule"),
         ("#const n = 1.", "rules.lp:1: not a rule"),
         ("p(X :- q.", "rules.lp: "),
@@ -46,15 +49,3 @@ def test_what_is_no_rule_is_refused_with_its_place(text, told):
     with pytest.raises(ModelError) as refused:
         read_rules(FILE, text)
     assert str(refused.value).startswith(told)
-
-
-def test_a_predicate_is_documented_above_its_rules():
-    source = read_rules(FILE, "%*! owes(P, U)\nP owes\nunder U.\nask: owes\nen: {P} owes\n  still\n*%\nowes(a, b).")
-    (found,) = predicates(source)
-    assert (found.signature, found.doc, found.cites_unit) == ("owes(P, U)", "P owes under U.", True)
-    assert found.fields == {"ask": "owes", "en": "{P} owes still"}
-
-
-def test_a_signature_that_is_none_is_told():
-    with pytest.raises(ModelError, match=r"rules\.lp:1: no predicate signature"):
-        list(predicates(read_rules(FILE, "%*! owes(P\nP owes.\n*%\np.")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obligor.bulk.columns import TOLD
+from obligor.bulk.columns import ENTRY_COLUMNS
 from obligor.bulk.entries import entries, sure_entries
 from obligor.scenario.yaml_format import read_yaml
 
@@ -39,7 +39,7 @@ def test_the_picture_as_entries(engine):
     )
     gaps = [one for one in found if one["list"] == "gaps"]
     assert [(one["verdict"], one["loss"], one["amount"]) for one in gaps] == [("gap", "stop", 7)]
-    assert all(set(one) <= set(TOLD) for one in found)
+    assert all(set(one) <= set(ENTRY_COLUMNS) for one in found)
     assert not [one for one in found if one["list"] == "powers" and one["act"] == "adjust_fees"]  # open at any time
 
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from obligor.bulk.judged import Counts, Judged
+from obligor.bulk.judged import JudgedRows, RowCounts
 from obligor.bulk.parts import Settings, file_of, file_whole, keep, kept, work
 from obligor.bulk.source import parts
 from tests.bulk.made_rows import made, written
@@ -15,7 +15,9 @@ from tests.bulk.made_rows import made, written
 def test_what_is_filed_is_what_is_read_again(tmp_path):
     part = parts(written(tmp_path / "in.jsonl", made(2)), 10)[0]
     rejected = {"row": 2, "id": None, "reason": "x", "input": "in", "offset": 3, "digest": "d"}
-    found = Judged(['{"row": 1}\n{"row": 1}'], [rejected], Counts(rows=2, solved=1, rejected=1, notes=("a note",)))
+    found = JudgedRows(
+        ['{"row": 1}\n{"row": 1}'], [rejected], RowCounts(rows=2, solved=1, rejected=1, notes=("a note",))
+    )
     keep(found, part, tmp_path)
     again = kept(part, tmp_path)
     assert (again.rejected, again.counts) == (found.rejected, found.counts)
@@ -27,7 +29,7 @@ def test_counts_are_filed_last(tmp_path, monkeypatch):
     part = parts(written(tmp_path / "in.jsonl", made(1)), 10)[0]
     order: list[str] = []
     monkeypatch.setattr("obligor.bulk.parts.file_whole", lambda path, text: order.append(path.name))
-    keep(Judged([], [], Counts()), part, tmp_path)
+    keep(JudgedRows([], [], RowCounts()), part, tmp_path)
     assert order[-1] == file_of(tmp_path, part).name
 
 

@@ -117,7 +117,7 @@ def test_a_fact_may_be_stated_not_to_hold(text, holds):
         ("f(1.)", "1."),
         ("f(x.y)", "expected ',' or ')' at '.y)'"),
         ("f(8.5.3[B])", "[B]"),
-        ("f(12.3(a))", "(a)"),
+        ("f(12.3(a-))", "(a-"),
         ("f('a')", "expected a name"),
         ('f("a)', "expected a name"),
         ('f("a\nb")', "expected a name"),

@@ -8,7 +8,7 @@ import pytest
 
 from obligor.solving.deciding_sets import LIMIT, deciding, shrunk
 from obligor.solving.grounding import Ground, Query
-from obligor.solving.verdict_table import VerdictTable
+from obligor.solving.verdicts import VerdictTable
 
 
 def table(rules: str, names: str = "abcdef") -> tuple[VerdictTable, dict[str, int]]:

@@ -8,20 +8,21 @@ import clingo
 import pytest
 
 from obligor.agreement.rule_files import read_rules
-from obligor.core.terms import parse_fact
-from obligor.solving.statements import CASE, Statement, lifted, of_fact, of_rule
+from obligor.agreement.rules import Statement
+from obligor.core.terms import Fn, parse_fact
+from obligor.solving.statements import CASE, lifted, of_fact
 
 
 def statement(text: str) -> Statement:
-    return of_rule(read_rules(Path("rules.lp"), text).rules[0])
+    return read_rules(Path("rules.lp"), text).rules[0]
 
 
 def test_a_statement_is_printed_as_it_is_read():
     rule = statement("p(X) :- q(X), not r(X), X != a.")
-    assert str(rule) == "p(X) :- q(X), not r(X), X != a."
-    assert str(rule._replace(choice=True)) == "{p(X)} :- q(X), not r(X), X != a."
-    assert str(rule._replace(head=None)) == ":- q(X), not r(X), X != a."
-    assert str(rule._replace(head=None, body=())) == ":- #true."
+    assert str(Statement(rule.head, rule.body)) == "p(X) :- q(X), not r(X), X!=a."
+    assert str(Statement(rule.head, rule.body, choice=True)) == "{p(X)} :- q(X), not r(X), X!=a."
+    assert str(Statement(None, rule.body)) == ":- q(X), not r(X), X!=a."
+    assert str(Statement(None)) == ":- #true."
     assert str(of_fact(parse_fact("-f(a)"))) == "-f(a)."
     assert (str(rule.place), str(Statement(None).place)) == ("rules.lp:1", "program")
 
@@ -52,7 +53,7 @@ def test_a_lifted_program_says_of_each_case_what_it_says_of_one():
     whole = "\n".join(str(lifted(statement(rule), CASE, frozenset(), guard=True)) for rule in rules)
     for name, facts in cases.items():
         whole += f"\ncase({name}). " + " ".join(
-            str(lifted(of_fact(parse_fact(fact)), name, frozenset(), guard=False)) for fact in facts
+            str(lifted(of_fact(parse_fact(fact)), Fn(name), frozenset(), guard=False)) for fact in facts
         )
     together = atoms(whole)
     for name, facts in cases.items():

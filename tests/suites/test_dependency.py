@@ -6,7 +6,6 @@ from pathlib import Path
 
 from obligor.agreement.rule_files import read_rules
 from obligor.core.terms import parse_atom
-from obligor.solving.statements import of_rule
 from obligor.suites.dependency import LIMIT, Influence, touches
 
 RULES = """
@@ -19,7 +18,7 @@ loop(X) :- loop(X), d(X).
 
 
 def influence(text: str = RULES) -> Influence:
-    return Influence(map(of_rule, read_rules(Path("rules.lp"), text).rules))
+    return Influence(read_rules(Path("rules.lp"), text).rules)
 
 
 def reached(start: str, asked: str) -> bool:

@@ -17,7 +17,7 @@ from obligor.scenario.well_formed import check
 from obligor.scenario.yaml_format import read_yaml
 from obligor.solving.case import Case
 from obligor.solving.engine import Engine
-from obligor.solving.verdicts import VERDICTS
+from obligor.solving.verdict_names import VERDICTS
 
 ENGINE = Engine(load("wecom"))
 ACTS = ("reverse_engineer", "decompile", "deceive", "alter_functions", "transfer_licence", "disclose_password(seat)")

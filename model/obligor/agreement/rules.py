@@ -25,7 +25,7 @@ HEAD = re.compile(_ATOM, re.ASCII)
 RULE = re.compile(rf"{_ATOM}(?:\ :-\ (?:{CONDITION.pattern})(?:;\ (?:{CONDITION.pattern}))*)?\.", re.VERBOSE | re.ASCII)
 """A whole rule as clingo prints it."""
 _WORD = re.compile(r"[a-z_]\w*", re.ASCII)
-_SIGN = re.compile(r"\s*(:-|!=|<=|>=|[;.<>=])")
+_SIGN = re.compile(r"\s*(:-|!=|<=|>=|[;<>=])")
 _NOT = re.compile(r"\s*not\b")
 
 
@@ -209,7 +209,7 @@ class PrintedRule(Rule):
     @cached_property
     def tree(self) -> Tree:  # type: ignore[override]
         """Its parts."""
-        return _Reader(self.text).rule()
+        return _Reader(self.text[:-1]).rule()
 
     @cached_property
     def name(self) -> str:
@@ -221,7 +221,9 @@ class PrintedRule(Rule):
     @cached_property
     def unit(self) -> str:
         """The unit cited as the head's last argument; looked up in every rule that may prove something."""
-        head = self.text[:-1].partition(" :- ")[0]
+        match = HEAD.match(self.text)
+        assert match
+        head = match[0]
         return head[head.rindex('"', 0, -2) + 1 : -2] if head.endswith('")') else ""
 
     def speaks_of(self, names: frozenset[str]) -> bool:
@@ -233,7 +235,7 @@ class PrintedRule(Rule):
 
 
 class _Reader(AtomReader):
-    """Reads a rule as clingo prints it."""
+    """Reads a rule as clingo prints it, without its full stop."""
 
     def rule(self) -> Tree:
         head = Literal(self.atom())
@@ -242,7 +244,7 @@ class _Reader(AtomReader):
         while mark in (":-", ";"):
             body.append(self._condition())
             mark = self._mark()
-        if mark != ".":
+        if mark or not self.done():
             raise BadTerm("not a rule", self.at)
         return Tree(head, tuple(body))
 
@@ -261,7 +263,7 @@ class _Reader(AtomReader):
         start = self.at
         term = self.term()
         sign = _SIGN.match(self.text, self.at)
-        if sign and sign[1] not in (";", "."):
+        if sign and sign[1] != ";":
             self.at = sign.end()
             return Comparison(term, sign[1], self.term())
         if not isinstance(term, Fn):

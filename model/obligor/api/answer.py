@@ -7,7 +7,7 @@ from typing import Any
 from ..reports.answers_json import answer_object
 from ..reports.answers_text import TextReport
 from ..reports.display import Document
-from ..reports.pages import fragment
+from ..reports.html_pages import fragment
 from ..solving.answers import Answer
 from ..solving.case import Case
 

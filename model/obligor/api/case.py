@@ -19,7 +19,7 @@ from ..reports.case_report import case_report
 from ..reports.changes_report import ChangeReport
 from ..reports.display import Document
 from ..reports.frames import frame, picture_rows
-from ..reports.pages import case_page, fragment
+from ..reports.html_pages import case_page, fragment
 from ..reports.reasons_report import ReasonReport
 from ..scenario.scenario import Scenario
 from ..solving.case import Case

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..reports.display import Document, Shown
-from ..reports.pages import fragment
+from ..reports.html_pages import fragment
 from ..suites.expectations import Outcome, outcome_lines
 from ..wording.words import words
 

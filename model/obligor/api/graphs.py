@@ -16,7 +16,7 @@ from ..reports.answers_json import SCHEMA
 from ..reports.display import Document
 from ..reports.frames import frame
 from ..reports.graph_report import GraphReport
-from ..reports.pages import fragment, norm_page
+from ..reports.html_pages import fragment, norm_page
 from ..solving.case import Case
 
 if TYPE_CHECKING:

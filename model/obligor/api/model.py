@@ -29,7 +29,7 @@ from ..bulk.rows import rows_of
 from ..reports.clause_listing import clause_lines, unit_object
 from ..reports.display import Shown
 from ..reports.frames import frame, records
-from ..reports.pages import fragment
+from ..reports.html_pages import fragment
 from ..scenario.files import read_scenarios, select
 from ..scenario.yaml_format import read_yaml
 from ..solving.engine import Engine

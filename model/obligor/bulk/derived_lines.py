@@ -12,7 +12,7 @@ from ..solving import program
 from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.grounding import Atom, Grounding, GroundRule
-from ..solving.verdicts import MAY
+from ..solving.verdict_names import MAY
 from .columns import BREAK
 from .picture_lists import SPECIAL_POWERS, PictureList, argument_json, picture_lists
 from .sql.derivation import OPEN, Derivation, SqlProgram

@@ -13,7 +13,7 @@ from ..scenario.questions import Question
 from ..solving.answering import cited
 from ..solving.answers import Answer
 from ..solving.case import Case
-from ..solving.verdicts import GAP, MAY, NO, YES
+from ..solving.verdict_names import GAP, MAY, NO, YES
 from ..solving.whole_picture import general_powers
 from .columns import ENTRY_COLUMNS
 from .picture_lists import UNTOLD_LISTS

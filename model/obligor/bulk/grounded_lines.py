@@ -14,7 +14,7 @@ from ..agreement.package import Agreement
 from ..solving.grounding import to_term
 from ..solving.program import READING
 from ..solving.shared_grounding import Common
-from ..solving.verdicts import MAY
+from ..solving.verdict_names import MAY
 from .columns import BREAK
 from .picture_lists import PictureList, argument_json, picture_lists
 

@@ -16,7 +16,7 @@ from ..agreement.predicates import Predicate
 from ..agreement.rules import Literal, Statement
 from ..core.terms import Fn, Term, Var, show
 from ..reports.answers_json import LISTS
-from ..solving.verdicts import GAP, YES
+from ..solving.verdict_names import GAP, YES
 from ..solving.whole_picture import GENERAL_POWER, POWER
 from .columns import middle_pieces
 from .sql.select import Signature

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..core.errors import InputError, Place, Problem
-from ..solving.verdicts import GAP, MAY
+from ..solving.verdict_names import GAP, MAY
 from .common import cases, print_json
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _answer_lines(asked: AskedCase, args: argparse.Namespace, headed: bool) -> I
 
 def _page(args: argparse.Namespace) -> int:
     """The report on a case as a page."""
-    from ..reports.pages import case_page
+    from ..reports.html_pages import case_page
 
     chosen = cases(args)
     if len(chosen) > 1:

@@ -41,7 +41,7 @@ def _norms(args: argparse.Namespace) -> int:
     elif args.format == "json":
         print_json(report.graph_object())
     elif args.format == "html":
-        from ..reports.pages import norm_page
+        from ..reports.html_pages import norm_page
 
         sys.stdout.write(norm_page(agreement, shown, args.lang))
     else:
@@ -69,7 +69,7 @@ def _case(args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json({"schema": SCHEMA, **node_link(drawn)})
     elif args.format == "html":
-        from ..reports.pages import case_page
+        from ..reports.html_pages import case_page
 
         sys.stdout.write(case_page(case, args.lang))
     elif args.format == "text":

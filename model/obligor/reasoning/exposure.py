@@ -12,7 +12,7 @@ from ..scenario.well_formed import check
 from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.optimum import extreme
-from ..solving.verdicts import YES
+from ..solving.verdict_names import YES
 from ..solving.whole_picture import POWER, general_powers
 from .what_if import COMMAND_LINE
 

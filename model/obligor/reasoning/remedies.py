@@ -18,7 +18,7 @@ from ..scenario.scenario import Scenario
 from ..scenario.well_formed import check
 from ..solving.case import Case
 from ..solving.proofs import Step
-from ..solving.verdicts import YES
+from ..solving.verdict_names import YES
 from .nearest import EVENT, FACT, NEW, Lack
 from .what_if import COMMAND_LINE, without_event
 from .why import why

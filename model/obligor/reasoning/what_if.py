@@ -11,7 +11,7 @@ from ..scenario.scenario import Scenario
 from ..scenario.well_formed import check
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
-from ..solving.verdicts import NO
+from ..solving.verdict_names import NO
 from .why import why
 
 COMMAND_LINE = Place("command line")

@@ -14,8 +14,8 @@ from ..solving.completions import Completions
 from ..solving.deciding_sets import shrunk
 from ..solving.grounding import Atom, Query
 from ..solving.proofs import Prover, Step
-from ..solving.verdict_table import VerdictTable
-from ..solving.verdicts import GAP, MAY, NO, YES
+from ..solving.verdict_names import GAP, MAY, NO, YES
+from ..solving.verdicts import VerdictTable
 
 CASES = 8
 """Cases that are told apart in one explanation, at the most."""

@@ -11,7 +11,7 @@ from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.completions import Completions
 from ..solving.proofs import Prover
-from ..solving.verdicts import GAP, MAY, NO
+from ..solving.verdict_names import GAP, MAY, NO
 from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost
 from .why import answered
 

@@ -15,7 +15,7 @@ from ..reasoning.why import why
 from ..scenario.chronicle import Loss, events, losses
 from ..solving.answers import Answer
 from ..solving.case import Case
-from ..solving.verdicts import GAP, YES
+from ..solving.verdict_names import GAP, YES
 from ..solving.whole_picture import general_powers
 from ..wording.events import say_event, say_loss
 from ..wording.words import languages

@@ -37,7 +37,7 @@ class Shown(ABC):
         Raises:
             InputError: if the extra that this needs is not installed.
         """
-        from .pages import fragment
+        from .html_pages import fragment
 
         return fragment("lines", self.text(lang))
 

@@ -12,7 +12,7 @@ from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
 from ..reasoning.why import RULE, Node, Proof, Why
 from ..reasoning.why_not import WhyNot
 from ..solving.case import Case
-from ..solving.verdicts import YES
+from ..solving.verdict_names import YES
 from ..wording.layout import indented
 from ..wording.speaker import Speaker
 from .answers_json import SCHEMA, answer_object

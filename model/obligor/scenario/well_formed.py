@@ -1,4 +1,4 @@
-"""What makes a scenario well formed, whichever way it was written; its days have a module of their own (`days`)."""
+"""What makes a scenario well formed, whichever way it was written; of its days `day_checks` tells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import Fact, Fn, Term, show
 from .contradictions import contradictions
-from .days import check_days, pairs
+from .day_checks import check_days, pairs
 from .scenario import Scenario
 from .type_check import Checker
 

@@ -11,8 +11,8 @@ from .deciding_sets import deciding
 from .grounding import Atom, Query
 from .program import READING
 from .proofs import Step
-from .verdict_table import VerdictTable, hinges
-from .verdicts import DEPENDS, OPEN, YES
+from .verdict_names import DEPENDS, OPEN, YES
+from .verdicts import VerdictTable, hinges
 
 if TYPE_CHECKING:
     from .case import Case

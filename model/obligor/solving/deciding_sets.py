@@ -7,7 +7,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from ..core.errors import ModelError
-from .verdict_table import VerdictTable
+from .verdicts import VerdictTable
 
 Settlement = tuple[tuple[int, bool], ...]
 """Open atoms, by ground literal, each with how it is settled."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import clingo
 
 from .grounding import GroundRule, Query
-from .verdicts import GAP, MAY, NO, YES
+from .verdict_names import GAP, MAY, NO, YES
 
 CLINGO = clingo.__version__
 """The solver's version."""

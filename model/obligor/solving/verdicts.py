@@ -1,11 +1,132 @@
-"""The six verdicts.
-
-`yes`, `may`, `gap` and `no` are the values of a question once everything open is settled; it `depends` where they vary
-with facts, and is `open` where they vary with how the text is read.
-"""
+"""Which values questions take over the completions of a case, and which open atoms flip them."""
 
 from __future__ import annotations
 
-YES, MAY, GAP, NO = "yes", "may", "gap", "no"
-DEPENDS, OPEN = "depends", "open"
-VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
+from collections.abc import Collection, Iterable, Sequence
+
+import clingo
+
+from ..core.errors import ModelError
+from ..core.terms import Fn
+from .grounding import Grounding, GroundRule, Query
+from .solver import Solver, mark
+from .verdict_names import GAP, MAY, NO, YES
+
+
+class VerdictTable:
+    """The values of queries over the completions of a case, with as much held fixed as one likes.
+
+    One solver serves every look-up; nothing is solved for queries whose value shows at a glance.
+
+    Args:
+        ground: the case.
+        queries: what to ask; answers come in this order.
+    """
+
+    def __init__(self, ground: Grounding, queries: Sequence[Query]) -> None:
+        self._sure = [_certain(query) for query in queries]
+        self._known: dict[frozenset[tuple[int, bool]], list[frozenset[str]]] = {}
+        self._builder: Solver | None = None
+        if None not in self._sure:
+            return
+        builder = self._builder = Solver()
+        self._switch = {atom: builder.atom() for atom in ground.choices}
+        builder.rule(list(self._switch.values()), [], choice=True)
+        rules = ground.cone(lit for query in queries for lits in query for lit in lits)
+        renamed = builder.copy(rules, self._switch)
+        shown: dict[clingo.Symbol, Sequence[int]] = {mark(0): []}  # shows that there is a completion
+        self._marks: dict[clingo.Symbol, tuple[int, str]] = {}
+        for at, query in enumerate(queries):
+            if self._sure[at] is None:
+                for value, atom in builder.values(query, renamed).items():
+                    sign = mark(len(shown))
+                    shown[sign] = [atom]
+                    self._marks[sign] = at, value
+        builder.shown(shown)
+
+    def values(self, fixed: Iterable[tuple[int, bool]] = ()) -> list[frozenset[str]]:
+        """The values that each query takes over every completion in which the open atoms in `fixed` are as given.
+
+        Raises:
+            ModelError: if there is no such completion.
+        """
+        key = frozenset(fixed)
+        if key not in self._known:
+            found: list[set[str]] = [set(sure or ()) for sure in self._sure]
+            if self._builder is not None:
+                brave = self._builder.brave([self._switch[x] if sign else -self._switch[x] for x, sign in sorted(key)])
+                if not brave:
+                    raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
+                for sign in brave & self._marks.keys():
+                    at, value = self._marks[sign]
+                    found[at].add(value)
+            self._known[key] = [frozenset(values) for values in found]
+        return self._known[key]
+
+
+def _certain(query: Query) -> frozenset[str] | None:
+    """The value of a query that no open atom can change, where that shows at a glance."""
+    if 0 in query.yes:
+        return frozenset({YES})
+    if query.yes:
+        return None
+    if 0 in query.may:
+        return frozenset({MAY})
+    if query.may:
+        return None
+    if 0 in query.gap:
+        return frozenset({GAP})
+    return None if query.gap else frozenset({NO})
+
+
+def hinges(ground: Grounding, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
+    """Find, for each query, the open atoms whose flip alone changes its value in some completion.
+
+    One brave call over two copies of the ground rules that agree on everything open but one atom; where declared
+    exclusions tie that atom to others, those may follow it.
+    """
+    rules = ground.cone(lit for query in queries for lits in query for lit in lits)
+    builder = Solver()
+    open_here = {head for rule in rules if rule.choice for head in rule.head}
+    atoms = [atom for atom in ground.choices if atom in open_here]
+    switch = {atom: builder.atom() for atom in ground.choices}
+    flip = {atom: builder.atom() for atom in atoms}
+    builder.rule([*switch.values(), *flip.values()], [], choice=True)
+    builder.backend.add_weight_rule([], 2, [(f, 1) for f in flip.values()])
+    tied = _tied(rules, open_here)
+    other = dict(switch)
+    for atom in atoms:
+        moves, other[atom] = builder.atom(), builder.atom()
+        builder.rule([moves], [flip[atom]])
+        for friend in sorted(tied.get(atom, ())):
+            builder.rule([moves], [flip[friend]], choice=True)
+        builder.rule([other[atom]], [switch[atom], -moves])
+        builder.rule([other[atom]], [moves, -switch[atom]])
+    left, right = builder.copy(rules, switch), builder.copy(rules, other)
+    shown: dict[clingo.Symbol, Sequence[int]] = {}
+    flips: dict[clingo.Symbol, tuple[int, int]] = {}
+    for at, query in enumerate(queries):
+        ours, theirs = builder.values(query, left), builder.values(query, right)
+        differs = builder.atom()
+        for value in ours:
+            builder.rule([differs], [ours[value], -theirs[value]])
+        for atom in atoms:
+            sign = mark(len(shown))
+            shown[sign] = [differs, flip[atom]]
+            flips[sign] = at, atom
+    builder.shown(shown)
+    turning = {flips[sign] for sign in builder.brave()}
+    return [tuple(ground.choices[atom] for atom in atoms if (at, atom) in turning) for at in range(len(queries))]
+
+
+def _tied(rules: Iterable[GroundRule], open_atoms: Collection[int]) -> dict[int, set[int]]:
+    """Open atoms that constraints tie together, directly or by way of others."""
+    tied: dict[int, set[int]] = {}
+    for rule in rules:
+        group = {abs(lit) for lit in rule.body if abs(lit) in open_atoms} if not rule.head else set()
+        if len(group) > 1:
+            for atom in tuple(group):
+                group |= tied.get(atom, set())
+            for atom in group:
+                tied[atom] = group
+    return {atom: group - {atom} for atom, group in tied.items()}

@@ -29,8 +29,8 @@ from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.grounding import Query
 from ..solving.shared_grounding import CHUNK, ground_together
-from ..solving.verdict_table import VerdictTable
-from ..solving.verdicts import NO
+from ..solving.verdict_names import NO
+from ..solving.verdicts import VerdictTable
 from .dependency import Influence, touches
 from .expectations import differences
 from .mutant_probes import DIFFERS, NEAR, companions, possible, probes

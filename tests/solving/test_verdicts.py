@@ -110,7 +110,7 @@ def tied(moved: frozenset[str]) -> bool:
 def test_a_case_whose_unknown_facts_exclude_each_other_is_an_error_not_an_answer() -> None:
     ground = Ground(["{p}. {q}. r :- p. :- p. :- not p.", "s."])
     from obligor.solving.grounding import Query
-    from obligor.solving.verdict_table import VerdictTable
+    from obligor.solving.verdicts import VerdictTable
 
     (atom,) = ground.atoms("r", 0)
     with pytest.raises(ModelError, match="no completion"):
