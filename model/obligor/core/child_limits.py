@@ -21,8 +21,11 @@ CHILD = "OBLIGOR_CHILD"
 """Set in the environment of a child, which keeps no limits of its own."""
 
 
-_STARVED = (b"MemoryError", b"bad_alloc", b"failed to map segment", b"annot allocate memory", b"without exception set")
-"""What a process says that gets no memory, wherever that happens to it; the last is Python's own SystemError."""
+_STARVED = (
+    b"MemoryError", b"bad_alloc", b"failed to map segment", b"annot allocate memory",
+    b"without exception set", b"without setting an exception",
+)  # fmt: skip
+"""What a process says that gets no memory, wherever that happens to it; the last two are Python's own SystemError."""
 
 
 class LimitError(ObligorError):
