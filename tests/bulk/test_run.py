@@ -42,7 +42,7 @@ def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.
 def test_only_the_same_run_is_resumed(tmp_path: Path) -> None:
     source = written(tmp_path / "in.jsonl", made(4))
     output = tmp_path / "out.jsonl"
-    bulk._begin(Settings(str(source), "wecom"), source, output, tmp_path / ".out.jsonl.parts", False)
+    bulk._begin(Settings(str(source), "wecom"), output, tmp_path / ".out.jsonl.parts", False)
     with pytest.raises(InputError, match="a run was begun here; --resume it"):
         run(Settings(str(source), "wecom"), output)
     with pytest.raises(InputError, match="another run was begun here: questions differ"):
