@@ -39,3 +39,49 @@ def test_what_may_be_done_to_anybody_at_any_time_is_no_exposure(engine):
         case = engine.case(scenario)
         assert [str(atom.term) for atom in case.ground.atoms("effect", 3)] == ['effect(acme,adjust_fees,"9.2[a]")']
         assert [str(item.answer.atoms[0]) for item in exposure(case, "acme").items] == wanted
+
+
+def test_what_a_power_holder_chooses_is_told_as_a_choice_and_not_as_a_fact(engine):
+    (scenario,) = read_scenarios(Path(LEAK), engine.agreement)
+    found = exposure(engine.case(scenario.variants[0]), "acme")
+    sanctions = [item for item in found.items if item.kind == "sanction"]
+    assert sanctions
+    for item in sanctions:
+        assert not [atom for atom in item.answer.hinges_on if atom.name == "by"]
+        assert all(choice.name == "available" for choice in item.choices)
+
+
+def test_only_the_amounts_of_losses_that_fall_on_the_party_are_added(engine):
+    """Two losses, one of which the company answers for; a power that was exercised is no choice any more."""
+    (scenario,) = read_yaml(
+        "scenario: x\nas_of: 2026-05-01\nparties: {acme: enterprise, zhao: outsider}\n"
+        "events:\n  look: {on: 2026-03-01, by: acme, act: decompile}\n"
+        "  suit: {on: 2026-03-05, by: zhao, to: tencent, act: claim(hit)}\n"
+        "  end: {on: 2026-03-09, by: tencent, to: acme, act: terminate_service}\n"
+        "losses:\n  hit: {suffered_by: zhao, kind: privacy, amount: 50, caused_by: [look]}\n"
+        "  stop: {suffered_by: zhao, kind: privacy, amount: 7, caused_by: [end]}\n",
+        "case.yaml",
+        engine.agreement,
+    )
+    found = exposure(engine.case(scenario), "acme")
+    assert (found.best, found.worst) == (50, 50)
+    ended = [item for item in found.items if item.kind == "sanction" and "terminate" in item.answer.question]
+    assert [(item.answer.verdict, item.choices) for item in ended] == [("yes", ())]
+
+
+def test_each_loss_falls_for_reasons_of_its_own(engine):
+    """At worst both fall on the company, which takes that it did both."""
+    (scenario,) = read_yaml(
+        "scenario: x\nas_of: 2026-05-01\nparties: {acme: enterprise, zhao: outsider}\n"
+        "events:\n  e1: {on: 2026-03-01, act: decompile}\n  e2: {on: 2026-03-02, act: interfere}\n"
+        "  s1: {on: 2026-03-05, by: zhao, to: tencent, act: claim(l1)}\n"
+        "  s2: {on: 2026-03-05, by: zhao, to: tencent, act: claim(l2)}\n"
+        "losses:\n  l1: {suffered_by: zhao, kind: privacy, amount: 50, caused_by: [e1]}\n"
+        "  l2: {suffered_by: zhao, kind: privacy, amount: 7, caused_by: [e2]}\n"
+        "unknown: ['by(e1, acme)', 'by(e2, acme)']\nreadings: preferred\n",
+        "case.yaml",
+        engine.agreement,
+    )
+    found = exposure(engine.case(scenario), "acme")
+    assert (found.best, found.worst, found.at_best) == (0, 57, ())
+    assert {str(atom) for atom in found.at_worst} == {"by(e1,acme)", "by(e2,acme)"}

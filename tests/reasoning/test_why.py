@@ -155,3 +155,31 @@ def test_nothing_is_proved_where_the_answer_is_no(engine):
     case = engine.case(read_scenarios(FACTS / "start" / "leak.yaml", engine.agreement)[0])
     found = why(case, "breach(li, _)")
     assert (found.value, found.proofs) == ("no", ())
+
+
+@pytest.mark.parametrize(
+    ("more", "question", "kinds"),
+    [
+        (
+            'unknown: ["by(look, acme)"]',
+            "breach(acme, look)",
+            {"by(look,acme)": "assumed", "enterprise(acme)": "stated"},
+        ),
+        ('states: ["by(look, acme)"]', "breach(acme, look)", {"by(look,acme)": "stated"}),
+        (
+            'states: ["by(look, acme)"]',
+            "available(tencent, acme, take_legal_action, 8.5.2)",
+            {"reasonable_view(look)": "presumed"},
+        ),
+    ],
+)
+def test_leaves_are_told_apart(engine, more, question, kinds):
+    head = "scenario: x\nas_of: 2026-03-20\nparties: {acme: enterprise}\n"
+    text = f"{head}events: {{look: {{on: 2026-03-01, act: decompile}}}}\n{more}\n"
+    (scenario,) = read_yaml(text, "case.yaml", engine.agreement)
+    found = {
+        str(node.step.atom): node.kind
+        for proof in why(engine.case(scenario), question).proofs
+        for node in proof.nodes.values()
+    }
+    assert {atom: found.get(atom) for atom in kinds} == kinds

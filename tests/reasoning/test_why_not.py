@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support import PERMITTED
+from obligor.reasoning.why_not import EXPANDED, whynot
+from obligor.scenario.yaml_format import read_yaml
+from tests.support import ALLOWED, BREACH, DEED, PERMITTED, leak
 
 
 def test_whynot_names_the_exception_and_what_it_rests_on(obligor):
@@ -10,3 +12,37 @@ def test_whynot_names_the_exception_and_what_it_rests_on(obligor):
     (lack,) = found["nearest"][0]["lacks"]
     assert (lack["kind"], lack["atom"]) == ("exception", "excused(acme, look, 8.2.1.2[a])")
     assert [fact["atom"] for fact in lack["since"]] == ["permitted_by_law(acme, reverse_engineer)"]
+
+
+def test_what_it_assumes_is_what_the_answer_turns_on(engine):
+    """An unknown that makes no difference is not told."""
+    text = leak(unknown=f'- "{ALLOWED}"\n- unlawful(look)')
+    (scenario,) = read_yaml(text, "case.yaml", engine.agreement)
+    found = whynot(engine.case(scenario), BREACH)
+    assert [fact.show() for fact in found.assumed] == [ALLOWED]
+
+
+def test_it_is_looked_for_where_units_are_read_as_preferred(engine):
+    (scenario,) = read_yaml(leak(**DEED), "case.yaml", engine.agreement)
+    found = whynot(engine.case(scenario), "breach(acme, harvest, 8.2.1.8)")
+    assert {(lack.kind, str(lack)) for way in found.ways for lack in way.lacks} == {
+        ("fact", "akin_to_listed(scrape)"),
+        ("reading", "reading(8.2.1.8[a], literal)"),
+    }
+
+
+def test_a_wide_clause_is_looked_into_as_a_whole_with_the_same_units(engine, monkeypatch):
+    """As with more units than are looked into one by one."""
+    (scenario,) = read_yaml(leak(), "case.yaml", engine.agreement)
+    case = engine.case(scenario)
+    found = []
+    for expanded in (EXPANDED, 0):
+        monkeypatch.setattr("obligor.reasoning.why_not.EXPANDED", expanded)
+        ways = whynot(case, "breach(li, look, 8.2.1.2)").ways
+        found.append({(str(way.goal), tuple(map(str, way.lacks))) for way in ways})
+    assert found[0] == found[1] != set()
+
+
+def test_where_it_is_yes_throughout_nothing_is_lacking(engine):
+    (scenario,) = read_yaml(leak(), "case.yaml", engine.agreement)
+    assert whynot(engine.case(scenario), BREACH).ways == ()

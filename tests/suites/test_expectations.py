@@ -60,3 +60,39 @@ def test_a_word_outside_the_vocabulary_is_an_error_and_never_a_no(obligor, write
     run = obligor("test", write(expecting('ask: "breach(akme, _)", verdict: no')))
     assert run.status != 0
     assert "akme" in run.out + run.err
+
+
+REASONED = {
+    "deciding": (f'verdict: depends, deciding: [["{ALLOWED}"], ["not {ALLOWED}"]]', 'deciding: [["unlawful(look)"]]'),
+    "proof": ("verdict: depends, proof: [8.2.1.2]", "proof: [8.5.3]"),
+    "lacks": ('verdict: depends, lacks: ["excused(acme, look, 8.2.1.2[a])"]', "lacks: [unlawful(look)]"),
+    "avoid": ('verdict: depends, avoid: [["-look"], ["tencent: consent"]]', 'avoid: [["-look"]]'),
+}
+
+
+@pytest.mark.parametrize("name", REASONED)
+def test_reasons_are_checked_as_well(obligor, write, name):
+    right, wrong = REASONED[name]
+    assert obligor("test", write(expecting(f'ask: "{BREACH}", {right}'))).status == 0
+    run = obligor("test", write(expecting(f'ask: "{BREACH}", verdict: depends, {wrong}')))
+    assert run.status == 1
+    assert "expected" in run.out
+
+
+def test_ways_to_a_yes_are_checked_as_well(obligor, write):
+    ask = 'ask: "breach(li, _, 8.2.1.2)", verdict: no'
+    assert obligor("test", write(expecting(f"{ask}, how: []"))).status == 1
+    found = obligor("test", write(expecting(f"{ask}, how: []"))).out
+    assert "how: expected nothing, found " in found
+
+
+@pytest.mark.parametrize(
+    ("expectation", "status"),
+    [
+        ('ask: "breach(akme, _)", refused: "no party here"', 0),
+        ('ask: "breach(akme, _)", refused: "another word"', 1),
+        ('ask: "breach(acme, _)", refused: "no party here"', 1),
+    ],
+)
+def test_a_question_may_be_expected_to_be_refused_with_these_words(obligor, write, expectation, status):
+    assert obligor("test", write(expecting(expectation))).status == status

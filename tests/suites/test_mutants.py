@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligor.solving.grounding import Ground
 from obligor.suites.mutants import mutants
 from tests.suites.twin import WECOM
 
@@ -11,3 +12,18 @@ def test_mutants_bind_every_variable():
     assert all(m.what != "drop 'third_person(Q,P)'" or m.rule for m in mutants(rules))
     assert not [m for m in mutants(rules) if m.what == "drop 'suffered_by(L,Q)'" and "Q" not in str(m.rule)]
     assert {m.what for m in mutants(rules)} >= {"drop the rule", "negate 'claimed(Q,L)'"}
+
+
+def test_each_change_is_made_once_and_clingo_accepts_it():
+    """Every variable is bound, in the rule alone or by what is opened along with it."""
+    rules = [rule for rule in WECOM.rules if rule.place.file in ("losses.lp", "ch08_5_breach.lp")]
+    opened = frozenset({*WECOM.vocabulary.judgements, "reading"})
+    made = list(mutants(rules, WECOM.vocabulary.bearers, opened))
+    for number, rule in enumerate(rules):
+        texts = [str(one.rule) for one in made if one.number == number and one.rule]
+        assert str(rule) not in texts
+        assert len(texts) == len(set(texts)), rule.place
+    for one in made:
+        if one.rule and not any(lit.name in opened for lit in one.rule.body):
+            named = {(lit.name, lit.arity) for lit in (one.rule.head, *one.rule.body) if lit.name}
+            Ground([str(one.rule), *(f"#defined {name}/{arity}." for name, arity in named)])

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from obligor.core.errors import ModelError
 from obligor.core.terms import parse_fact
-from obligor.suites.mutation_run import EQUIVALENT, KILLED, SURVIVED, MutantVerdict, MutationTrial, neighbours
+from obligor.suites.mutation_run import (
+    EQUIVALENT,
+    FIRST,
+    KILLED,
+    SURVIVED,
+    MutantVerdict,
+    MutationTrial,
+    SuiteMember,
+    neighbours,
+)
 from tests.suites.twin import TWIN, WECOM, scenarios
 
 
@@ -47,3 +57,27 @@ def test_the_search_leaves_one_fact_out_and_makes_whoever_loses_its_role_an_outs
     assert set(stranger.facts) - set(twin.facts) == {parse_fact("outsider(acme)")}
     assert set(twin.facts) - set(stranger.facts) == {parse_fact("enterprise(acme)")}
     assert not any(one.variants or one.expect for one in found.values())
+
+
+def test_scenarios_are_asked_until_one_notices(tmp_path):
+    """More than the first round asks cite the unit, and only the last would miss it."""
+    blind = (
+        TWIN.partition("variants:")[0]
+        .replace("events: {", "events: {more: {on: 2026-03-02, by: acme, act: interfere}, ")
+        .replace('"breach(acme, look)", verdict: yes, units: [8.2.1.2]', '"breach(acme, _)", verdict: yes')
+    )
+    texts = [blind.replace("id: twin", f"id: blind{n}") for n in range(FIRST + 1)]
+    trial = MutationTrial(WECOM, scenarios(tmp_path, "---".join([*texts, TWIN])))
+    (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and not mutant.rule)
+    assert (verdict.outcome, verdict.by) == (KILLED, "twin")
+
+
+def test_rules_that_leave_no_completion_are_noticed(tmp_path, monkeypatch):
+    trial = MutationTrial(WECOM, scenarios(tmp_path, TWIN))
+
+    def nothing_can_be_so(*_: object) -> bool:
+        raise ModelError("no completion")
+
+    monkeypatch.setattr(SuiteMember, "fails", nothing_can_be_so)
+    (verdict,) = tried(trial, lambda rule, mutant: "decompile" in str(rule.head) and not mutant.rule)
+    assert verdict.outcome == KILLED
