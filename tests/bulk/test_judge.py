@@ -10,15 +10,14 @@ import pytest
 import yaml
 
 from obligor.agreement.package import load
-from obligor.bulk.columns import COLUMNS, GENERAL
+from obligor.bulk.columns import COLUMNS
+from obligor.bulk.entries import entries
 from obligor.bulk.judge import Judge
 from obligor.bulk.parts import Settings
 from obligor.bulk.rows import read_rows
 from obligor.bulk.run import run
 from obligor.bulk.source import parts
 from obligor.bulk.table import read_table
-from obligor.core.terms import Fn
-from obligor.reports.answers_json import LISTS
 from obligor.scenario.files import read_scenarios
 from obligor.solving.engine import Engine
 from tests.bulk.made_rows import made, written
@@ -55,20 +54,10 @@ def test_in_bulk_as_one_by_one(folder: Path, tmp_path: Path) -> None:
 
 
 def expected(engine: Engine, scenario: Any, reading: str) -> set[tuple[Any, ...]]:
-    """What `ask` says, as entries of a table."""
-    readings = {"*": reading, **scenario.readings}
-    case = engine.case(scenario._replace(readings=readings))
-    picture = case.picture(summary=False, proofs=False)
-    always = {Fn("available", atom.term.args) for atom in case.ground.atoms("general_power", 4)}
-    told = Judge.__new__(Judge)
-    told.agreement = AGREEMENT
-    found = set()
-    for name in LISTS:
-        for answer in () if name in GENERAL else picture.lists.get(name, ()):
-            if answer.atoms[0] not in always:
-                entry = dict.fromkeys(COLUMNS) | told._entry(name, "", answer, {})
-                found.add((name, entry["unit"], entry["bearer"], entry["loss"], entry["act"], entry["verdict"]))
-    return found
+    """What a case of its own says, as entries of a table."""
+    case = engine.case(scenario._replace(readings={"*": reading, **scenario.readings}))
+    told = (dict.fromkeys(COLUMNS) | entry for entry in entries(case, ()))
+    return {(one["list"], one["unit"], one["bearer"], one["loss"], one["act"], one["verdict"]) for one in told}
 
 
 def test_questions_of_every_row(tmp_path: Path) -> None:
