@@ -43,7 +43,7 @@ def test_changed_at_random(target: str, monkeypatch: pytest.MonkeyPatch) -> None
 
     chance = random.Random(target)
     seeds, words = targets.seeds(target), [word.encode() for word in targets.dictionary()]
-    until = time.monotonic() + (1.0 if GUIDED else SECONDS)
+    until, tried = time.monotonic() + (1.0 if GUIDED else SECONDS), 0
     while time.monotonic() < until:
         data = bytearray(chance.choice(seeds)[:4_000])
         for _ in range(chance.randint(1, 6)):
@@ -58,3 +58,5 @@ def test_changed_at_random(target: str, monkeypatch: pytest.MonkeyPatch) -> None
             else:
                 data[at:at] = data[at : at + 40]
         targets.TARGETS[target](bytes(data))
+        tried += 1
+    assert tried

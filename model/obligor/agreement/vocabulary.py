@@ -153,11 +153,7 @@ class Vocabulary:
         return {name: places for name, places in found.items() if places and name not in done}
 
     def type_of(self, name: str) -> set[str]:
-        """Types of a constant that needs no declaration.
-
-        >>> Vocabulary.type_of.__name__
-        'type_of'
-        """
+        """Types of a constant that needs no declaration."""
         found = {kind for kind, members in self.names.items() if name in members}
         return found | ({"party"} if name in self.standing else set())
 

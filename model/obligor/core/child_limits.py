@@ -96,7 +96,7 @@ def ask_within(
     """Answer questions about a recorded scenario in a child; none: the whole picture.
 
     Args:
-        record: a scenario's record (see `records`).
+        record: a scenario's record (see `solving.provenance`).
         agreement: name or folder of the agreement.
         questions: what to ask.
         seconds: how long it may take.

@@ -272,7 +272,7 @@ def _changed(head: dict[str, Node]) -> dict[str, Node]:
 
 
 def _record() -> Node:
-    """What an answer records of how it came about (see `records`)."""
+    """What an answer records of how it came about (see `solving.provenance`)."""
     scenario = _object(
         id=_TEXT, sentence=_TEXT, facts=_list(_TEXT), unknown=_list(_TEXT), one_of=_list(_list(_TEXT)),
         readings=_map(_TEXT), without=_list(_TEXT), names=_map(_TEXT),

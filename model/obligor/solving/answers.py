@@ -1,4 +1,4 @@
-"""What a case says: verdicts, answers and the whole picture, as values (DESIGN section 5)."""
+"""What a case says: verdicts, answers and the whole picture, as values."""
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ from obligor.core.terms import parse_fact
 from obligor.scenario.files import read_scenarios
 from obligor.scenario.scenario import Scenario
 from obligor.solving.engine import Engine
-from obligor.solving.grounding import to_term
 from obligor.solving.shared_grounding import Common
 from obligor.solving.statements import Statement
 from tests.bulk.sql.tables import tables
@@ -47,13 +46,12 @@ def same_atoms(scenarios: list[Scenario]) -> tuple[int, int]:
     for start in range(0, len(cases), 100):
         common = Common(ENGINE, cases[start : start + 100], False, observe=False)
         place = {name.name: start + at for at, name in enumerate(common.names)}
-        symbols = common.ground._control.symbolic_atoms
         for name, arity in names:
-            for atom in symbols.by_signature(name.removeprefix("-"), arity + 1, name[0] != "-"):
-                case = place[atom.symbol.arguments[0].name]
-                if case not in derived.open and (atom.is_fact or atom.literal):
-                    assert atom.is_fact, (scenarios[case].id, str(atom.symbol))
-                    wanted[name, arity].add((case, *map(to_term, atom.symbol.arguments[1:])))
+            for atom in common.ground.atoms(name.removeprefix("-"), arity + 1, name[0] != "-"):
+                case = place[atom.term.args[0].name]
+                if case not in derived.open:
+                    assert not atom.literal, (scenarios[case].id, str(atom.term))
+                    wanted[name, arity].add((case, *atom.term.args[1:]))
     for name in names:
         found = [row for row in whole[name] if row[0] not in derived.open]
         assert len(found) == len(set(found)), name
