@@ -19,6 +19,8 @@ from obligor.bulk.rows import read_rows
 from obligor.bulk.run import run
 from obligor.bulk.source import parts
 from obligor.bulk.table import read_table
+from obligor.core.terms import Fn
+from obligor.reports.answers_json import LISTS
 from obligor.scenario.files import read_scenarios
 from obligor.solving.engine import Engine
 from tests.bulk.made_rows import made, written
