@@ -10,7 +10,6 @@ import pytest
 
 from obligor.agreement.package import load
 from obligor.bulk import pool as bulk_pool
-from obligor.bulk.judged import JudgedRows
 from obligor.bulk.parts import Settings, Workforce, ended_after, work
 from obligor.bulk.rows import read_rows
 from obligor.bulk.run import rejected_path, run
@@ -31,17 +30,17 @@ def deadly(settings: Settings, part: RunPart, folder: str, limit: float) -> None
 def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(24))
     monkeypatch.setattr(bulk_pool, "work", deadly)
-    apart, looked_at = bulk_pool._apart, []
+    apart, looked_at = bulk_pool.judge_apart, []
 
-    def noted(settings: Settings, part: RunPart, folder: Path, limit: float) -> JudgedRows:
+    def noted(settings: Settings, part: RunPart, folder: Path, limit: float) -> None:
         looked_at.append(part)
-        return apart(settings, part, folder, limit)
+        apart(settings, part, folder, limit)
 
-    monkeypatch.setattr(bulk_pool, "_apart", noted)
+    monkeypatch.setattr(bulk_pool, "judge_apart", noted)
     output = tmp_path / "out.jsonl"
     found = run(Settings(str(source), "wecom", size=2), output, Workforce(2))
     assert (found.rows, found.answered, found.rejected) == (24, 23, 1)
-    assert len(looked_at) <= 4 + 2  # those under way when the process ended, and the halves of one
+    assert len(looked_at) <= 4  # those under way when the process ended
     (row,) = read_table(rejected_path(output))
     assert (row["row"], row["reason"]) == (6, "the process that judged it ended")
 

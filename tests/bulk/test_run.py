@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from obligor import InputError
-from obligor.bulk import run as bulk
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from tests.bulk.made_rows import made, written
@@ -24,9 +23,8 @@ from tests.bulk.made_rows import made, written
 KILLS = 200 if os.environ.get("OBLIGOR_LONG") else 10
 
 
-def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = written(tmp_path / "in.jsonl", made(6))
-    output, settings = tmp_path / "out.jsonl", Settings(str(source), "wecom", size=3)
+def left_unfinished(settings: Settings, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run where the disk is full when the parts are put together."""
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -35,14 +33,20 @@ def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.
         patch.setattr("obligor.bulk.table.copyfileobj", full)
         with pytest.raises(InputError, match="cannot be written: No space left on device"):
             run(settings, output, Workforce(1))
+
+
+def test_a_full_disk_leaves_what_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(tmp_path / "in.jsonl", made(6))
+    output, settings = tmp_path / "out.jsonl", Settings(str(source), "wecom", size=3)
+    left_unfinished(settings, output, monkeypatch)
     assert not output.exists()
     assert run(settings, output, Workforce(1), resume=True).answered == 6
 
 
-def test_only_the_same_run_is_resumed(tmp_path: Path) -> None:
+def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(4))
     output = tmp_path / "out.jsonl"
-    bulk._begin(Settings(str(source), "wecom"), output, tmp_path / ".out.jsonl.parts", False)
+    left_unfinished(Settings(str(source), "wecom"), output, monkeypatch)
     with pytest.raises(InputError, match="a run was begun here; --resume it"):
         run(Settings(str(source), "wecom"), output)
     with pytest.raises(InputError, match="another run was begun here: questions differ"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from obligor.agreement.package import load
 from obligor.core.terms import Fact, Fn, Term, show
-from obligor.reasoning.remedies import Change, _Search, remedies
+from obligor.reasoning.remedies import Change, remedies
 from obligor.reasoning.what_if import without_event
 from obligor.scenario.scenario import Scenario
 from obligor.scenario.well_formed import check
@@ -156,9 +156,12 @@ def test_every_way_to_avoid_a_breach_works_and_no_smaller_one_does(text):
     case = case_of(text)
     question = "breach(acme, _)"
     found = remedies(case, question, wanted=False)
-    search = _Search(case, question, wanted=False)
+
+    def avoided(verdict: str) -> bool:
+        return verdict not in ("yes", "may", "depends", "open")
+
     for one in found.found:
-        assert search.reached(ENGINE.case(one.scenario).ask(question)[0].verdict)
+        assert avoided(ENGINE.case(one.scenario).ask(question)[0].verdict)
     smallest = len(found.found[0].changes) if found.found else 99
     events = case.scenario.ids("event")
     pool = {event: without_event(case.scenario, event) for event in events}
@@ -168,7 +171,7 @@ def test_every_way_to_avoid_a_breach_works_and_no_smaller_one_does(text):
             scenario = case.scenario
             for event in chosen:
                 scenario = without_event(scenario, event)
-            if search.reached(found.before) or not search.reached(search.verdict(scenario)):
+            if avoided(found.before) or not avoided(ENGINE.case(scenario).ask(question)[0].verdict):
                 continue
             assert size >= smallest
             if size == smallest:
