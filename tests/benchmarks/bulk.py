@@ -36,13 +36,14 @@ from pathlib import Path
 from generated import cases, organisation, write
 
 from obligor.agreement.package import load
+from obligor.agreement.rules import Literal, Statement
 from obligor.bulk.judge import Judge
 from obligor.bulk.partition import BIG
 from obligor.bulk.rows import Row, read_rows, rows_of
 from obligor.bulk.source import parts
 from obligor.core.terms import Fn
 from obligor.solving.grounding import Ground
-from obligor.solving.statements import Statement, lifted, literal
+from obligor.solving.statements import lifted
 
 CHUNK = 300
 ALONE = 40
@@ -65,7 +66,7 @@ def program(judge: Judge, rows: list[Row]) -> str:
     for number, row in enumerate(rows):
         assert row.scenario is not None
         name = Fn(f"k{number}")
-        lines.append(str(Statement(literal(Fn("case", (name,))))))
+        lines.append(str(Statement(Literal(Fn("case", (name,))))))
         lines += [str(lifted(s, name.name, engine.fixed, guard=False)) for s in engine.case(row.scenario).statements()]
     return "\n".join(lines)
 

@@ -107,8 +107,9 @@ def test_rule_by_rule_on_random_cases(rows: list[dict[str, Any]]) -> None:
 
 def test_a_choice_or_constraint_that_applies_leaves_a_case_open() -> None:
     source = read_rules(Path("rules.lp"), "p(X) :- q(X), j(X).")
-    choice = Statement(None, tuple(source.rules[0].body[:1]))._replace(head=source.rules[0].body[1], choice=True)
-    constraint = Statement(None, tuple(read_rules(Path("rules.lp"), "x :- q(a), r(a).").rules[0].body))
+    opener, opened = source.rules[0].literals
+    choice = Statement(opened, (opener,), choice=True)
+    constraint = Statement(None, read_rules(Path("rules.lp"), "x :- q(a), r(a).").rules[0].body)
     program = SqlProgram([*source.rules, choice, constraint], frozenset())
     cases = [["q(a)"], ["q(a)", "j(a)"], ["q(a)", "j(a)", "r(a)"], ["r(a)"]]
     derivation = Derivation(program, [[parse_fact(text) for text in facts] for facts in cases])
