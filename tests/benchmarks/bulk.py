@@ -67,7 +67,7 @@ def program(judge: Judge, rows: list[Row]) -> str:
         assert row.scenario is not None
         name = Fn(f"k{number}")
         lines.append(str(Statement(Literal(Fn("case", (name,))))))
-        lines += [str(lifted(s, name.name, engine.fixed, guard=False)) for s in engine.case(row.scenario).statements()]
+        lines += [str(lifted(s, name, engine.fixed, guard=False)) for s in engine.case(row.scenario).statements()]
     return "\n".join(lines)
 
 
