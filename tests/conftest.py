@@ -23,11 +23,14 @@ from obligor.scenario.files import read_scenarios
 from obligor.scenario.scenario import Scenario
 from obligor.solving.engine import Engine
 from tests.bicycle import IDS, LAYOUT, RULES, TEXT, VOCABULARY
-from tests.support import CELL, leak
+from tests.support import CELL, ROOT, leak
 from tests.tools.make_fingerprints import as_json, fresh
 
 if TYPE_CHECKING:
     from obligor.graphs.networkx_graph import Graph
+
+# graphs of norms that are kept, are kept here: by all workers alike, and never in somebody's home
+os.environ["XDG_CACHE_HOME"] = str(ROOT / ".pytest_cache" / "kept")
 
 
 class Run(NamedTuple):

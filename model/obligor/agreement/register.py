@@ -103,7 +103,8 @@ def _unit(comment: Comment, ids: re.Pattern[str], languages: Sequence[str]) -> U
     if len(head) < 2 or not ids.fullmatch(head[0]):
         raise ModelError(f"{place}: a unit's comment begins with its id and its modality, not '{comment.lines[0]}'")
     if head[1] not in (*MODALITIES, "none"):
-        raise ModelError(f"{place}: no modality '{head[1]}'; {suggest(head[1], MODALITIES)}")
+        hint = suggest(head[1], MODALITIES) or f"one of {', '.join(MODALITIES)}, none"
+        raise ModelError(f"{place}: no modality '{head[1]}'; {hint}")
     if free:
         raise ModelError(f"{place}: not a field of a unit's comment: '{free[0]}'")
     missing = [key for key in (*languages, *(("why",) if head[1] == "none" else ())) if not fields.get(key)]

@@ -10,8 +10,9 @@ from ..agreement.package import Agreement
 from ..graphs import drawing as draw
 from ..graphs.case_graph import case_graph, outline
 from ..graphs.networkx_graph import Graph
-from ..graphs.norm_graph import EDGES, norm_graph
+from ..graphs.norm_graph import EDGES
 from ..graphs.queries import around
+from ..graphs.stored_graph import stored_norm_graph
 from ..reports.answers_json import SCHEMA
 from ..reports.display import Document
 from ..reports.frames import frame
@@ -121,7 +122,7 @@ class NormGraph(DrawableGraph):
     """
 
     def __init__(self, agreement: Agreement, graph: Graph | None = None) -> None:
-        super().__init__(norm_graph(agreement) if graph is None else graph)
+        super().__init__(stored_norm_graph(agreement) if graph is None else graph)
         self.agreement = agreement
 
     def text(self, lang: str = "en") -> str:

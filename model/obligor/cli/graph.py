@@ -17,13 +17,14 @@ def graph(args: argparse.Namespace) -> int:
 
 def _norms(args: argparse.Namespace) -> int:
     from ..graphs.drawing import known_kinds
-    from ..graphs.norm_graph import BINDS, CONCERNS, DEFINES, EDGES, REFERS, TOWARDS, TRIGGERS, norm_graph
+    from ..graphs.norm_graph import BINDS, CONCERNS, DEFINES, EDGES, REFERS, TOWARDS, TRIGGERS
     from ..graphs.queries import around
+    from ..graphs.stored_graph import stored_norm_graph
     from ..reports.graph_report import GraphReport
 
     known_kinds(args.edges, EDGES)
     agreement = agreement_for(args)
-    whole = norm_graph(agreement)
+    whole = stored_norm_graph(agreement)
     shown = around(whole, args.around) if args.around else whole
     report = GraphReport(agreement, shown, args.lang)
     if args.ask:

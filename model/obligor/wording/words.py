@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.errors import InputError, Place, Problem, suggest
+from ..core.errors import InputError, ModelError, Place, Problem, suggest
 
 FOLDER = Path(__file__).with_name("languages")
 """Where the files are."""
@@ -71,7 +71,7 @@ def words(lang: str) -> Words:
     """The fixed words of a language, read when first asked for.
 
     Raises:
-        InputError: if there is no such language.
+        InputError: if there is no such language; ModelError: if its file is ill-formed.
     """
     return _read(FOLDER, lang)
 
@@ -83,4 +83,24 @@ def _read(folder: Path, lang: str) -> Words:
     if lang not in languages():
         hint = suggest(lang, languages()) or f"one of {', '.join(languages())}"
         raise InputError([Problem(Place("lang"), f"no such language: {lang}", hint)])
-    return Words(**json.loads((folder / f"{lang}.json").read_text("utf-8")))
+    path = folder / f"{lang}.json"
+    try:
+        sections = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ModelError(f"{path.name}: not JSON: {error}") from None
+    lacking = [name for name in Words._fields if not isinstance(sections.get(name), dict)]
+    if lacking or set(sections) - set(Words._fields):
+        told = f"lacks the sections {', '.join(lacking)}" if lacking else "has sections that no report knows"
+        raise ModelError(f"{path.name}: {told}; begin with a copy of another language's file")
+    return Words(**{name: _Section(sections[name], f"{path.name}: {name}") for name in Words._fields})
+
+
+class _Section(dict[str, str]):
+    """Words by key; a key that is not there is a fault of the file."""
+
+    def __init__(self, words: dict[str, str], name: str) -> None:
+        super().__init__(words)
+        self.name = name
+
+    def __missing__(self, key: str) -> str:
+        raise ModelError(f"{self.name} lacks '{key}'; add it")

@@ -33,8 +33,9 @@ def disagreements(agreement: Agreement) -> Iterator[Problem]:
         if unit.creates_norm and heads and not heads & CONCLUDED[unit.modality]:
             fitting = [name for name, some in CONCLUDED.items() if heads & some]
             message = f"{unit.unit} is registered as {unit.modality}, and its rules conclude {_listed(heads)}"
-            hint = f"register it as {' or '.join(fitting)}" if fitting else "conclude what its modality says"
-            yield Problem(unit.place, message, f"{hint}; {unit.modality}: {_listed(CONCLUDED[unit.modality])}")
+            wanted = f"conclude {_listed(CONCLUDED[unit.modality], ' or ')}"
+            hint = f"register it as {' or '.join(fitting)}, or {wanted}" if fitting else wanted
+            yield Problem(unit.place, message, hint)
 
 
 def _concluded(agreement: Agreement) -> dict[str, set[str]]:
@@ -68,5 +69,5 @@ def ids_in(term: Term) -> Iterator[str]:
             yield from ids_in(arg)
 
 
-def _listed(names: set[str]) -> str:
-    return ", ".join(sorted(names))
+def _listed(names: set[str], between: str = ", ") -> str:
+    return between.join(sorted(names))

@@ -15,6 +15,9 @@ from ...core.terms import Fn, Term, Var, render
 from ...solving import program
 from .types import TypeTable
 
+_SECTIONS = {"act": "acts", "status": "statuses", "state": "states", "judgement": "judgements", "fact": "states"}
+"""Sections of the vocabulary, by the type of the words in them."""
+
 
 def undeclared(agreement: Agreement) -> Iterator[Problem]:
     """Yield what rules use and nobody declares, and arguments of a wrong type."""
@@ -110,8 +113,19 @@ def _misnamed(arg: Fn, types: tuple[str, ...], atom: Fn, place: Place, table: Ty
         message = f"{arg.name} takes {len(takes)} arguments, not {len(arg.args)}"
         return Problem(place, message, f"write {arg.name}({', '.join(map('|'.join, takes))})")
     known = table.members(types)
-    hint = suggest(arg.name, known) or f"declare it in vocabulary.yaml, or write one of {', '.join(sorted(known)[:8])}"
+    near, where = suggest(arg.name, known), _declared_where(types)
+    hint = f"{near} or declare it {where}" if near else f"declare it {where}, or write one of {_few(known)}"
     return Problem(place, f"'{arg.name}' is not {_alternatives(types)} (in {render(atom)})", hint)
+
+
+def _declared_where(types: tuple[str, ...]) -> str:
+    """Where a word or name of some types is declared."""
+    section = next((_SECTIONS[type_] for type_ in types if type_ in _SECTIONS), f"names: {types[0]}")
+    return f"in vocabulary.yaml, under `{section}:`"
+
+
+def _few(words: set[str]) -> str:
+    return ", ".join(sorted(words)[:8])
 
 
 def _alternatives(types: tuple[str, ...]) -> str:
