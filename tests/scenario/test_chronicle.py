@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from obligor.core.terms import Day, Fn
 from obligor.scenario.chronicle import amounts, events, losses
+from obligor.scenario.files import read_scenarios, select
 from obligor.scenario.yaml_format import read_yaml
+from tests.support import FACTS
 
 TEXT = """
 scenario: x
@@ -37,3 +39,10 @@ def test_losses_have_what_is_stated_of_them(wecom):
     assert hit.causes == ("last", "first")
     assert (other.kind, other.amount, other.causes) == (None, None, ())
     assert amounts(scenario) == {"hit": 50}
+
+
+def test_an_event_of_which_nobody_knows_whether_it_happened_is_told(wecom):
+    path = FACTS / "ch06_privacy" / "incidents.yaml"
+    (scenario,) = select(read_scenarios(path, wecom), "incident/11", str(path))
+    assert Fn("event", (Fn("raid"),)) in scenario.unknown
+    assert "raid" in [event.id for event in events(scenario)]

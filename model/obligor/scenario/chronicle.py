@@ -40,11 +40,14 @@ class Loss(NamedTuple):
 
 
 def events(scenario: Scenario) -> list[Event]:
-    """The events of a scenario, the earliest first; those without a known day at the end."""
+    """The events of a scenario, those included of which nobody knows whether they happened, the earliest first.
+
+    Those without a known day come at the end.
+    """
     of = _by_subject(scenario)
     found = []
     for name, facts in of.items():
-        if "event" not in facts:
+        if "event" not in facts and Fn("event", (Fn(name),)) not in scenario.unknown:
             continue
         acts = [*facts.get("act", ()), *facts.get("omits", ())]
         days = [day for day in facts.get("on", ()) if isinstance(day, int)]
