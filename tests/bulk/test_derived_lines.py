@@ -30,6 +30,7 @@ def documents() -> list[dict[str, Any]]:
     return [{**row, "id": f"row-{number}"} for number, row in enumerate(found)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reading", ["preferred", "all"])
 @pytest.mark.parametrize(
     "questions", [(), ("breach(_, _)", "bears(_, _)", "breach(_, _, 8.2)")], ids=["picture", "asked"]

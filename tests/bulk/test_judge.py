@@ -31,6 +31,7 @@ AGREEMENT = load("wecom")
 FOLDERS = sorted(path for path in FACTS.iterdir() if path.is_dir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_in_bulk_as_one_by_one(folder: Path, tmp_path: Path) -> None:
     """Every scenario of `facts/`, under preferred readings and under all."""

@@ -56,6 +56,7 @@ def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monkey
         run(Settings(str(source), "wecom"), output, resume=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("engine", "rows", "wanted_kills"), [("clingo", "8", KILLS), ("sql", "30", KILLS // 5)])
 def test_killed_at_any_moment_it_ends_with_the_same_bytes(
     tmp_path: Path, engine: str, rows: str, wanted_kills: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx
+import pytest
 
 from obligor.agreement.package import load as load_agreement
 from obligor.graphs.case_graph import case_graph
@@ -16,6 +17,7 @@ from tests.support import FACTS
 AGREEMENT = load_agreement("wecom")
 
 
+@pytest.mark.long
 def test_every_proof_runs_along_the_graph(graph: Graph) -> None:
     """What a breach leads to in a case, it can lead to in the graph: abstraction leaves nothing out."""
     engine = Engine(AGREEMENT)

@@ -43,6 +43,7 @@ def test_every_norm_has_a_node_and_every_edge_its_rule(graph: Graph) -> None:
         assert 0 < int(line) <= files[file]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "target", "kind"),
     [

@@ -109,6 +109,7 @@ def check_proof(proof: Proof, stated: set[Fn], open_: set[Fn], concluded: set[st
             assert wrong == "", (str(rule), render(atom), [render(p) for p in step.premises])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_yes_has_a_proof_that_an_independent_checker_accepts(engine, folder):
     paths = find_files([str(FACTS / folder)])

@@ -47,4 +47,4 @@ def test_clauses_may_be_narrowed_to_those_with_readings(obligor, wecom):
 
 
 def test_clauses_speak_chinese(obligor, wecom):
-    assert wecom.units["8.2.1.2[a]"].zh in obligor("clauses", "8.2.1.2", "--lang", "zh").out
+    assert wecom.units["8.2.1.2[a]"].gloss("zh") in obligor("clauses", "8.2.1.2", "--lang", "zh").out

@@ -121,6 +121,7 @@ def test_every_output_fits(
     assert told(answers(), json.loads(capsys.readouterr().out)) == []
 
 
+@pytest.mark.long
 def test_pictures_of_the_suite_fit(model: Model) -> None:
     whole = answers("picture")
     for path in sorted(FACTS.rglob("*.yaml"))[::4]:

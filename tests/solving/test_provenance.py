@@ -39,6 +39,7 @@ def test_the_same_again(filed: Any, capsys: pytest.CaptureFixture[str], question
     assert "changed since" not in out
 
 
+@pytest.mark.long
 def test_every_scenario_survives_its_record() -> None:
     """What a record holds makes the same scenario, and the same answers."""
     agreement = load("wecom")

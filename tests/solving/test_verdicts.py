@@ -75,6 +75,7 @@ def defined(values: dict[Completion, str]) -> str:
     return "depends"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", CASES, ids=[f"{s.place.file.rpartition('/')[2]}-{s.id}" for s in CASES])
 def test_verdicts_are_what_the_definition_says(scenario: Scenario) -> None:
     case = ENGINE.case(scenario)

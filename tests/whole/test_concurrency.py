@@ -63,12 +63,14 @@ def expected(serial: list[str], number: int) -> str:
     return serial[number % len(serial)]
 
 
+@pytest.mark.long
 def test_threads_of_one_process(serial: list[str]) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(ask, range(CALLS // 2)))
     assert all(text == expected(serial, number) for number, text in enumerate(found))
 
 
+@pytest.mark.long
 def test_threads_of_two_processes(serial: list[str]) -> None:
     parts = [list(range(start, CALLS, PROCESSES)) for start in range(PROCESSES)]
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:

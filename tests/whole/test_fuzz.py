@@ -23,6 +23,7 @@ SECONDS = 60 // len(TARGETS)
 GUIDED = find_spec("atheris") is not None
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not GUIDED, reason="needs atheris")
 @pytest.mark.parametrize("target", TARGETS)
 def test_guided_by_coverage(target: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def same_atoms(scenarios: list[Scenario]) -> tuple[int, int]:
     return sum(map(len, wanted.values())), len(cases) - len(derived.open)
 
 
+@pytest.mark.long
 def test_rule_by_rule_on_every_scenario() -> None:
     """The whole program, every chapter and the theory, not only what a picture shows."""
     read = [one for path in sorted(FACTS.rglob("*.yaml")) for one in read_scenarios(path, AGREEMENT)]
@@ -97,6 +99,7 @@ CASE = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.lists(CASE, min_size=10, max_size=40))
 def test_rule_by_rule_on_random_cases(rows: list[dict[str, Any]]) -> None:

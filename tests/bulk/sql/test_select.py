@@ -46,6 +46,7 @@ FACTS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.lists(rules(), min_size=1, max_size=7), st.lists(FACTS, min_size=1, max_size=3))
 def test_random_programs(texts: list[str], cases: list[list[tuple[int, str, str]]]) -> None:
