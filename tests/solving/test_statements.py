@@ -19,9 +19,9 @@ def statement(text: str) -> Statement:
 
 def test_a_statement_is_printed_as_it_is_read():
     rule = statement("p(X) :- q(X), not r(X), X != a.")
-    assert str(Statement(rule.head, rule.body)) == "p(X) :- q(X), not r(X), X!=a."
-    assert str(Statement(rule.head, rule.body, choice=True)) == "{p(X)} :- q(X), not r(X), X!=a."
-    assert str(Statement(None, rule.body)) == ":- q(X), not r(X), X!=a."
+    assert str(Statement(rule.head, rule.body)) == "p(X) :- q(X), not r(X), X != a."
+    assert str(Statement(rule.head, rule.body, choice=True)) == "{p(X)} :- q(X), not r(X), X != a."
+    assert str(Statement(None, rule.body)) == ":- q(X), not r(X), X != a."
     assert str(Statement(None)) == ":- #true."
     assert str(of_fact(parse_fact("-f(a)"))) == "-f(a)."
     assert (str(rule.place), str(Statement(None).place)) == ("rules.lp:1", "program")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from obligor.scenario.files import read_scenarios
 from obligor.solving.engine import Engine
 from obligor.solving.shared_grounding import ground_together
@@ -10,6 +12,7 @@ from tests.suites.twin import WECOM
 from tests.support import FACTS
 
 
+@pytest.mark.long
 def test_a_scenario_that_is_not_asked_about_a_mutant_would_not_have_noticed_it():
     """Each thirtieth mutant, grounded by itself in the scenarios that the probes and patterns leave out."""
     trial = MutationTrial(WECOM, read_scenarios(FACTS / "ch07_1_accounts" / "capacity.yaml", WECOM))

@@ -20,10 +20,10 @@ def test_each_change_is_made_once_and_clingo_accepts_it():
     opened = frozenset({*WECOM.vocabulary.judgements, "reading"})
     made = list(mutants(rules, WECOM.vocabulary.bearers, opened))
     for number, rule in enumerate(rules):
-        texts = [str(one.rule) for one in made if one.number == number and one.rule]
-        assert str(rule) not in texts
-        assert len(texts) == len(set(texts)), rule.place
+        changed = [one.rule for one in made if one.number == number and one.rule]
+        assert rule not in changed
+        assert len(changed) == len(set(changed)), rule.place
     for one in made:
-        if one.rule and not any(lit.name in opened for lit in one.rule.body):
-            named = {(lit.name, lit.arity) for lit in (one.rule.head, *one.rule.body) if lit.name}
+        if one.rule and not any(part.name in opened for part in one.rule.literals):
+            named = {(part.name, len(part.atom.args)) for part in (one.rule.head, *one.rule.literals)}
             Ground([str(one.rule), *(f"#defined {name}/{arity}." for name, arity in named)])

@@ -36,6 +36,7 @@ def test_scenario(path: Path, scenario: Scenario, outcomes: dict[str, list[Outco
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
 def test_the_whole_picture_of_every_third_scenario(part: int) -> None:
     """With the facts that each entry rests on, which takes a proof of everything that holds."""
@@ -60,6 +61,7 @@ def test_there_are_enough_scenarios() -> None:
     assert sum(1 + len(s.variants) for _, s in SCENARIOS) >= 400
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", sorted({path.parent.name for path, _ in SCENARIOS}))
 def test_grounded_together_they_answer_as_grounded_alone(folder: str) -> None:
     scenarios = [scenario for path, scenario in SCENARIOS if path.parent.name == folder]

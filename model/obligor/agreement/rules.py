@@ -57,7 +57,7 @@ class Comparison(NamedTuple):
     right: Term
 
     def __str__(self) -> str:
-        return f"{render(self.left)}{self.sign}{render(self.right)}"
+        return f"{render(self.left)} {self.sign} {render(self.right)}"
 
 
 Condition: TypeAlias = Literal | Comparison
@@ -200,7 +200,7 @@ class PrintedRule(Rule):
 
     >>> rule = PrintedRule('breach(P,E,U) :- done(P,A,E); not excused(P,E,U); E != "21.5[a]".', None)
     >>> rule.name, rule.head.atom.args[0], [str(part) for part in rule.body]
-    ('breach', Var(name='P'), ['done(P,A,E)', 'not excused(P,E,U)', 'E!="21.5[a]"'])
+    ('breach', Var(name='P'), ['done(P,A,E)', 'not excused(P,E,U)', 'E != "21.5[a]"'])
     """
 
     def __init__(self, text: str, where: Callable[[], Place] | None) -> None:

@@ -40,12 +40,12 @@ def mutants(rules: Sequence[Rule], bearers: Sequence[Fn] = (), opened: Container
         opened: predicates that are opened by what else stands in a body, so that this has to bind their variables.
     """
     for number, rule in enumerate(rules):
-        seen = {str(rule)}
+        seen: set[Rule] = {rule}
         yield Mutant(number, "drop the rule", None)
         for what, body, head, touched in _changes(rule, bearers):
             changed = Rule(head, body, lambda rule=rule: rule.place)  # type: ignore[misc]
-            if str(changed) not in seen and _safe(head, body, opened):
-                seen.add(str(changed))
+            if changed not in seen and _safe(head, body, opened):
+                seen.add(changed)
                 yield Mutant(number, what, changed, touched)
 
 
