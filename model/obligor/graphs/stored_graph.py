@@ -17,14 +17,15 @@ from tempfile import mkstemp
 from typing import Any
 
 from ..agreement.package import Agreement
+from ..wording import words
 from .networkx_graph import Graph, library
 from .norm_graph import norm_graph
 
 KEPT = 8
 """Graphs that are kept, the newest: of several agreements, or of one that is being worked on."""
 _ENGINE = Path(__file__).parents[1]
-_MADE_OF = (".py", ".lp", ".json")
-"""Files of the engine on which the graph rests: its code, the theory, the words of the reports."""
+_MADE_OF = (".py", ".lp")
+"""Files of the engine on which the graph rests: its code and the theory; the words of the reports come beside them."""
 
 
 def stored_norm_graph(agreement: Agreement) -> Graph:
@@ -73,6 +74,7 @@ def fingerprint(agreement: Agreement) -> str:
 
 def _files(agreement: Agreement) -> Iterator[Path]:
     yield from sorted(path for path in _ENGINE.rglob("*") if path.suffix in _MADE_OF)
+    yield from sorted(words.FOLDER.glob("*.json"))
     yield from (source.path for source in agreement.chapters)
     yield agreement.folder / "vocabulary.yaml"
 
