@@ -72,6 +72,7 @@ def expected(engine: Engine, scenario: Any, reading: str) -> set[tuple[Any, ...]
     return found
 
 
+@pytest.mark.long
 def test_questions_of_every_row(tmp_path: Path) -> None:
     source = written(tmp_path / "in.jsonl", made(40))
     questions = ("breach(acme, _)", "liable(_, zhao, l0)", "bears(_, l0)")

@@ -111,6 +111,7 @@ EVENT = st.builds(event, st.sampled_from(["acme", "tencent", "m0", "m1", "m2", "
                   st.sampled_from(["", "", "acme", "tencent", "m1", "m2"]), st.integers(1, 28))  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None)
 @given(st.lists(EVENT, max_size=3))
 def test_random_logs_are_told_alike_or_stay_whole(events: list[dict[str, str]]) -> None:

@@ -53,6 +53,7 @@ def slow(settings: Settings, part: RunPart, folder: str, limit: float) -> None:
     work(settings, part, folder, limit)
 
 
+@pytest.mark.long
 def test_a_row_that_runs_out_of_time_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(6))
     monkeypatch.setattr(bulk_pool, "work", slow)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from obligor.cli.main import main
 from obligor.scenario.files import find_files, read_scenarios
 from obligor.solving.engine import Engine
@@ -21,6 +23,7 @@ def test_a_unit_fires_where_an_answer_cites_it_and_nearly_in_its_twin(tmp_path):
     assert found["8.2.1.1[a]"].fired == found["8.2.1.1[a]"].near_miss == ()
 
 
+@pytest.mark.long
 def test_every_unit_fires_and_has_a_near_miss_in_the_facts():
     found = [s for path in find_files([str(FACTS)]) for s in read_scenarios(path, WECOM)]
     covered = coverage(WECOM, check_all(Engine(WECOM), found))

@@ -150,6 +150,7 @@ def test_what_depends_flips_on_the_facts_that_it_names(text):
             assert ENGINE.case(settled).ask(atom)[0].preferred == one.verdict
 
 
+@pytest.mark.long
 @settings(parent=QUICK, max_examples=12)
 @given(scenario_texts())
 def test_every_way_to_avoid_a_breach_works_and_no_smaller_one_does(text):
@@ -183,6 +184,7 @@ def test_every_way_to_avoid_a_breach_works_and_no_smaller_one_does(text):
     assert pool
 
 
+@pytest.mark.long
 @settings(parent=QUICK, max_examples=8)
 @given(scenario_texts())
 def test_every_way_to_a_breach_works_and_no_smaller_one_does(text):
