@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from ..agreement.package import load
+from ..core.safe_path import safe_children
 from .judged import JudgedRows, RowCounts, rejection
 from .parts import ALARM, Settings, Workforce, file_of, keep, kept, work
 from .rows import Row, read_rows
@@ -42,7 +43,7 @@ def _pooled(
 
     Few are given out at a time, since the pool does not tell which of them ended it.
     """
-    with _pool(workforce.processes) as pool:
+    with safe_children(), _pool(workforce.processes) as pool:
         under_way: dict[Future[None], RunPart] = {}
         while waiting or under_way:
             try:
@@ -73,7 +74,8 @@ def _apart(settings: Settings, part: RunPart, folder: Path, limit: float) -> Jud
     inner.mkdir(exist_ok=True)
     file_of(inner, part).unlink(missing_ok=True)
     alone = get_context("spawn").Process(target=work, args=(settings, part, str(inner), limit))
-    alone.start()
+    with safe_children():
+        alone.start()
     alone.join()
     if alone.exitcode == 0:
         return kept(part, inner)

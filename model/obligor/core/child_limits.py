@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .errors import InputError, ObligorError, Place, Problem
+from .safe_path import FLAG
 
 STATUS = 3
 """Exit status where a limit was hit."""
@@ -55,7 +56,7 @@ def run(arguments: Sequence[str], seconds: float | None, megabytes: int | None, 
         LimitError: if it takes more.
     """
     child = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", *arguments],
+        [sys.executable, FLAG, "-X", "utf8", "-m", *arguments],
         stdin=None if given is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from ..agreement.package import load
+from ..core.safe_path import safe_children
 from ..scenario.scenario import Scenario
 from .mutation_run import MutantVerdict, MutationTrial, PreparedMutant
 
@@ -53,7 +54,7 @@ def try_all(trial: MutationTrial, chosen: Sequence[int], jobs: int = 2) -> Itera
     context = multiprocessing.get_context("spawn")  # nothing of clingo's may be shared
     suite = {id(member.scenario): member.scenario._replace(variants=()) for member in trial.suite}
     set_up = str(trial.agreement.folder), list(suite.values())
-    with ProcessPoolExecutor(jobs, context, THIS_PROCESS.set_up, set_up) as pool:
+    with safe_children(), ProcessPoolExecutor(jobs, context, THIS_PROCESS.set_up, set_up) as pool:
         shares = [chosen[at::jobs] for at in range(jobs)]
         prepared = sorted(mutant for share in pool.map(THIS_PROCESS.prepare, shares) for mutant in share)
         parts = [prepared[at : at + TOGETHER] for at in range(0, len(prepared), TOGETHER)]
