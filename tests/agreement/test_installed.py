@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from obligor.agreement.installed import DEFAULT_AGREEMENT, find
@@ -12,6 +14,17 @@ from tests.support import ROOT
 def test_one_is_found_by_its_name_and_as_a_folder(tmp_path):
     assert find(DEFAULT_AGREEMENT) == ROOT / "model/obligor_wecom"
     assert find(str(tmp_path)) == tmp_path
+
+
+def test_a_folder_of_its_name_does_not_take_its_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in (DEFAULT_AGREEMENT, "lease"):
+        (tmp_path / name).mkdir()
+    assert find(DEFAULT_AGREEMENT) == ROOT / "model/obligor_wecom"
+    assert find(f"./{DEFAULT_AGREEMENT}") == find(Path(DEFAULT_AGREEMENT)) == Path(DEFAULT_AGREEMENT)
+    assert find("./lease") == Path("lease")
+    with pytest.raises(InputError, match=r"no agreement called lease is installed; for the folder, write \./lease"):
+        find("lease")
 
 
 @pytest.mark.parametrize("name", ["wecon", "no/such/folder", "os.path", "Wecom", "../wecom"])

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib import util
 from pathlib import Path
 
 from ..core.errors import InputError, Place, Problem
 
+SEPARATORS = ("/", os.sep)
+"""What makes a path of a string; `/` on every system."""
 
-def find(name_or_path: str) -> Path:
-    """Locate an agreement's folder by name or path.
+
+def find(name_or_path: str | Path) -> Path:
+    """Locate an agreement's folder: a bare name is an installed one's, whatever lies here; a path has a separator.
+
+    Args:
+        name_or_path: `wecom`, `./lease`, or a `Path`, which is one whatever it looks like.
 
     Raises:
         InputError: if there is none.
     """
-    path = Path(name_or_path)
-    if path.is_dir():
-        return path
-    if re.fullmatch(r"[a-z][a-z0-9_]*", name_or_path):
-        spec = util.find_spec(f"obligor_{name_or_path}")
-        if spec and spec.origin:
-            return Path(spec.origin).parent
-        from importlib.metadata import entry_points  # slow to import, and rarely needed
+    given = str(name_or_path)
+    if isinstance(name_or_path, Path) or given in (".", "..") or any(separator in given for separator in SEPARATORS):
+        if Path(given).is_dir():
+            return Path(given)
+    elif re.fullmatch(r"[a-z][a-z0-9_]*", given) and (folder := _installed(given)):
+        return folder
+    elif Path(given).is_dir():
+        problem = Problem(Place(given), f"no agreement called {given} is installed", f"for the folder, write ./{given}")
+        raise InputError([problem])
+    raise InputError([Problem(Place(given), f"no such agreement: {given}", "give an installed one's name or a folder")])
 
-        for entry in entry_points(group="obligor.agreements"):
-            if entry.name == name_or_path:
-                module = util.find_spec(entry.value)
-                if module and module.origin:
-                    return Path(module.origin).parent
-    raise InputError(
-        [Problem(Place(name_or_path), f"no such agreement: {name_or_path}", "give an installed one's name or a folder")]
-    )
+
+def _installed(name: str) -> Path | None:
+    """The folder of an installed agreement: the package `obligor_NAME`, or what says it is one by its entry point."""
+    spec = util.find_spec(f"obligor_{name}")
+    if spec and spec.origin:
+        return Path(spec.origin).parent
+    from importlib.metadata import entry_points  # slow to import, and rarely needed
+
+    for entry in entry_points(group="obligor.agreements"):
+        if entry.name == name:
+            module = util.find_spec(entry.value)
+            if module and module.origin:
+                return Path(module.origin).parent
+    return None
 
 
 DEFAULT_AGREEMENT = "wecom"

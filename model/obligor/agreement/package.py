@@ -111,8 +111,8 @@ class Agreement:
         return [unit for unit in self.units.values() if clause in parts_of(unit.unit)]
 
 
-def load(name_or_path: str) -> Agreement:
-    """Load an agreement by name or path.
+def load(name_or_path: str | Path) -> Agreement:
+    """Load an agreement by name or path (see `installed.find`).
 
     Raises:
         InputError: if there is none; ModelError: if it is ill-formed.

@@ -94,7 +94,7 @@ class OpenCase(Document):
             LimitError: if it takes more; nothing is answered then. InputError: if a question is ill-formed.
         """
         whole = record(self.model.agreement, self.scenario)
-        return ask_within(whole, str(self.model.agreement.folder), questions, seconds, megabytes)
+        return ask_within(whole, str(self.model.agreement.folder.absolute()), questions, seconds, megabytes)
 
     @_alone
     def why(self, question: str) -> Finding:

@@ -174,8 +174,8 @@ class Model(Shown):
         return self.agreement.covered(id_)
 
 
-def load(name_or_path: str) -> Model:
-    """Load an agreement by name or by the path of its folder.
+def load(name_or_path: str | Path) -> Model:
+    """Load an agreement by the name of an installed one, or by its folder: a `Path`, or a string with a separator.
 
     Raises:
         InputError: if there is none; ModelError: if it is ill-formed.

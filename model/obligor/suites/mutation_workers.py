@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from ..agreement.package import load
 from ..core.safe_path import safe_children
@@ -27,7 +28,7 @@ class TrialWorker:
     def __reduce__(self) -> str:
         return "THIS_PROCESS"
 
-    def set_up(self, agreement: str, scenarios: Sequence[Scenario]) -> None:
+    def set_up(self, agreement: Path, scenarios: Sequence[Scenario]) -> None:
         """Make the trial; comes before everything else."""
         self._trial = MutationTrial(load(agreement), scenarios)
 
@@ -53,7 +54,7 @@ def try_all(trial: MutationTrial, chosen: Sequence[int], jobs: int = 2) -> Itera
     """Try mutants by number, in order, in worker processes of their own."""
     context = multiprocessing.get_context("spawn")  # nothing of clingo's may be shared
     suite = {id(member.scenario): member.scenario._replace(variants=()) for member in trial.suite}
-    set_up = str(trial.agreement.folder), list(suite.values())
+    set_up = trial.agreement.folder, list(suite.values())
     with safe_children(), ProcessPoolExecutor(jobs, context, THIS_PROCESS.set_up, set_up) as pool:
         shares = [chosen[at::jobs] for at in range(jobs)]
         prepared = sorted(mutant for share in pool.map(THIS_PROCESS.prepare, shares) for mutant in share)
