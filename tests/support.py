@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from obligor.core.terms import Fact, parse_fact
@@ -57,3 +59,27 @@ as_of: 2026-03-20
 parties: {acme: {role: enterprise, name: Acme}}
 events: {look: {on: 2026-03-01, by: acme, act: decompile}}
 """
+
+
+def until(what: Callable[[], object], seconds: float = 120) -> None:
+    """Wait until something is so; `seconds` is only how long a machine may take that is slow and busy."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def grows_in_proportion(work: Callable[[int], object], small: int, large: int) -> bool:
+    """Whether what is worked at grows about as its size does, and not with its square.
+
+    The processor's time counts, not the time waited; a machine that is busy disturbs one attempt, or two, not five.
+    """
+
+    def spent(size: int) -> float:
+        began = time.process_time()
+        work(size)
+        return time.process_time() - began
+
+    times = large / small
+    spent(small)
+    return any(spent(large) < times**1.6 * max(spent(small), 0.02) for _ in range(5))

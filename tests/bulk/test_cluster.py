@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -20,6 +19,7 @@ from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from obligor.cli.main import main
 from tests.bulk.made_rows import made, written
+from tests.support import until
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
@@ -45,14 +45,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         for process in started:
             process.kill()
             process.wait()
-
-
-def until(what: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.mark.long

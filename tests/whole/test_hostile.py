@@ -19,7 +19,8 @@ from tests.support import ROOT
 FOLDER = ROOT / "tests/hostile"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
 MEGABYTES = 1_000
-SECONDS = 3.0
+SECONDS = 20.0
+"""Of the processor, on a slow machine; what explodes takes more."""
 
 DRIVER = """
 import contextlib, io, json, os, resource, sys, time
@@ -41,13 +42,13 @@ for name in json.load(sys.stdin):
     command = {"records": ["replay", name], "texts": ["clauses", "--text", name]}.get(name.split("/")[0], ["ask", name])
     out, err = io.StringIO(), io.StringIO()
     opened.clear()
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             status = main(command)
         except BaseException as error:
             status = repr(error)
-    found[name] = [status, out.getvalue(), err.getvalue(), time.monotonic() - start, list(opened)]
+    found[name] = [status, out.getvalue(), err.getvalue(), time.process_time() - start, list(opened)]
 print()
 print(json.dumps(found))
 """
@@ -63,7 +64,7 @@ def found() -> dict[str, Any]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=240,
+        timeout=1200,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-2000:]
