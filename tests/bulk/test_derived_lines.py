@@ -45,6 +45,7 @@ def test_every_row_is_told_as_clingo_tells_it(reading: str, questions: tuple[str
     assert by_sql.counts.derived > (0 if reading == "all" else 0.8 * len(rows))  # most readings could matter to a case
 
 
+@pytest.mark.long
 def test_a_run_tells_which_way_its_rows_took(tmp_path: Path) -> None:
     source, found = tmp_path / "in.jsonl", {}
     source.write_text("".join(json.dumps(row) + "\n" for row in documents()), "utf-8")

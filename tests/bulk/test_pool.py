@@ -27,6 +27,7 @@ def deadly(settings: Settings, part: RunPart, folder: str, limit: float) -> None
     work(settings, part, folder, limit)
 
 
+@pytest.mark.long
 def test_a_row_that_ends_its_process_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(tmp_path / "in.jsonl", made(24))
     monkeypatch.setattr(bulk_pool, "work", deadly)

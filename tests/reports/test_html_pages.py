@@ -173,6 +173,7 @@ def test_focus_shows_what_a_unit_sets_off(browser: Any, pages: dict[str, Path], 
     assert texts(browser, ".box.chosen") == []
 
 
+@pytest.mark.long
 @in_browser
 def test_every_unit_can_be_chosen(browser: Any, pages: dict[str, Path]) -> None:
     open_page(browser, pages["norms"])
