@@ -1,5 +1,5 @@
 """`python -m obligor`."""
 
-from .cli.main import run
+from .cli.process import run
 
 run()

@@ -59,9 +59,9 @@ def test_a_killed_worker_loses_no_row_and_doubles_none(
     output = tmp_path / "there.jsonl"
     there = Thread(target=lambda: found.append(run(settings, output, Workforce(cluster=address))))
     there.start()
-    filed = tmp_path / ".there.jsonl.parts"
-    until(lambda: len(list(filed.glob("part-??????.json"))) >= 3 or not there.is_alive())
-    left = 21 - len(list(filed.glob("part-??????.json")))
+    seals = ".there.jsonl.*.parts/part-*.seal"
+    until(lambda: len(list(tmp_path.glob(seals))) >= 3 or not there.is_alive())
+    left = 21 - len(list(tmp_path.glob(seals)))
     workers[0].send_signal(signal.SIGKILL)
     there.join(120)
     assert left > 4  # it was killed in the middle

@@ -1,16 +1,13 @@
-"""Runs: no row lost or doubled; one that is killed ends with the same bytes.
+"""Runs: no row lost or doubled; what is there already is not written over; what is filed and does not fit is no part.
 
-`OBLIGOR_LONG=1` kills two hundred times instead of ten.
+Killed and interrupted runs stand in `tests/whole/test_interruptions.py`.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +16,6 @@ from obligor import InputError
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from tests.bulk.made_rows import made, written
-
-KILLS = 200 if os.environ.get("OBLIGOR_LONG") else 10
 
 
 def left_unfinished(settings: Settings, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +42,7 @@ def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monkey
     source = written(tmp_path / "in.jsonl", made(4))
     output = tmp_path / "out.jsonl"
     left_unfinished(Settings(str(source), "wecom"), output, monkeypatch)
-    with pytest.raises(InputError, match="a run was begun here; --resume it"):
+    with pytest.raises(InputError, match="a run was begun here; --resume it, or --force"):
         run(Settings(str(source), "wecom"), output)
     with pytest.raises(InputError, match="another run was begun here: questions differ"):
         run(Settings(str(source), "wecom", ("breach(acme, _)",)), output, resume=True)
@@ -56,37 +51,110 @@ def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monkey
         run(Settings(str(source), "wecom"), output, resume=True)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("engine", "rows", "wanted_kills"), [("clingo", "8", KILLS), ("sql", "30", KILLS // 5)])
-def test_killed_at_any_moment_it_ends_with_the_same_bytes(
-    tmp_path: Path, engine: str, rows: str, wanted_kills: int
+def test_what_is_there_is_not_written_over(tmp_path: Path) -> None:
+    source = written(tmp_path / "in.jsonl", made(3))
+    output, settings = tmp_path / "out.jsonl", Settings(str(source), "wecom")
+    run(settings, output, Workforce(1))
+    wanted = output.read_bytes()
+    with pytest.raises(InputError, match=r"out\.jsonl: there already; name a file that does not exist, or --force"):
+        run(settings, output, Workforce(1))
+    output.unlink()
+    with pytest.raises(InputError, match=r"out\.rejected\.jsonl: there already"):
+        run(settings, output, Workforce(1))
+    rejected_path(output).write_text("of another run\n")
+    assert run(settings, output, Workforce(1), force=True).rows == 3
+    assert (output.read_bytes(), rejected_path(output).read_bytes()) == (wanted, b"")
+
+
+@pytest.mark.parametrize("name", ["in.rejected.jsonl", "link.jsonl", "hard.jsonl"])
+def test_the_input_is_never_written_over(tmp_path: Path, name: str) -> None:
+    """Not by force either: neither the table nor the rejected rows, whatever the file is called."""
+    source = written(tmp_path / "in.rejected.jsonl", made(2))
+    before = source.read_bytes()
+    (tmp_path / "link.jsonl").symlink_to(source)
+    os.link(source, tmp_path / "hard.jsonl")
+    output = tmp_path / name
+    with pytest.raises(InputError, match="the input itself would be written over; name another file"):
+        run(Settings(str(source), "wecom"), output, Workforce(1), force=True)
+    with pytest.raises(InputError, match="the input itself would be written over"):
+        run(Settings(str(source), "wecom"), tmp_path / "in.jsonl", Workforce(1), force=True)
+    assert source.read_bytes() == before
+
+
+def test_an_input_that_changes_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(tmp_path / "in.jsonl", made(4))
+    output = tmp_path / "out.jsonl"
+
+    def change(done: int, total: int) -> None:
+        if done == total:
+            written(source, made(4, seed=6))
+
+    with pytest.raises(InputError, match=r"in\.jsonl: changed while it was judged; judge it anew, with --force"):
+        run(Settings(str(source), "wecom", size=2), output, Workforce(1), progress=change)
+    assert not output.exists()
+
+
+Damage = Callable[[Path, bytes], bytes]
+DAMAGES: dict[str, Damage] = {
+    "truncated": lambda path, data: data[: len(data) // 2],
+    "a line short": lambda path, data: data[: data.rstrip(b"\n").rfind(b"\n") + 1],
+    "emptied": lambda path, data: b"",
+    "emptied of JSON": lambda path, data: b"{}\n",
+    "bit flipped": lambda path, data: data[:20] + bytes([data[20] ^ 1]) + data[21:] if len(data) > 20 else b"?",
+    "of another part": lambda path, data: path.with_name(path.name.replace("000001", "000000")).read_bytes(),
+    "of another run": lambda path, data: data.replace(b"out.jsonl", b"old.jsonl") + b" ",
+    "no text": lambda path, data: b"\xff\xfe" + data,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("kind", ["verdicts.jsonl", "seal"])
+def test_a_part_that_does_not_fit_is_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str, kind: str
 ) -> None:
-    """SIGKILL at random moments, workers with it; then resumed until it is done."""
-    source = written(tmp_path / "in.jsonl", made(120))
-    undisturbed = tmp_path / "undisturbed.jsonl"
-    started = time.monotonic()
-    command = [sys.executable, "-m", "obligor", "batch", str(source), "--rows", rows, "--engine", engine]
-    subprocess.run([*command, str(undisturbed)], check=True, capture_output=True)
-    lasting = time.monotonic() - started
-    wanted = undisturbed.read_bytes()
-    chance, kills, number = random.Random(11), 0, 0
-    while kills < wanted_kills:
-        number += 1
-        output = tmp_path / f"killed-{number}.jsonl"
-        for _ in range(20):
-            process = subprocess.Popen(
-                [*command, str(output), "--resume"], start_new_session=True, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-            try:
-                process.wait(timeout=chance.uniform(0.1, lasting) if kills < wanted_kills else None)
-                break
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-                kills += 1
-        else:
-            subprocess.run([*command, str(output), "--resume"], check=True, capture_output=True)
-        assert output.read_bytes() == wanted
-        assert rejected_path(output).read_bytes() == b""
-        assert not output.with_name(f".{output.name}.parts").exists()
+    settings = Settings(str(written(tmp_path / "in.jsonl", made(6))), "wecom", size=2)
+    run(settings, tmp_path / "whole.jsonl", Workforce(1))
+    output = tmp_path / "out.jsonl"
+    left_unfinished(settings, output, monkeypatch)
+    (filed,) = tmp_path.glob(f".out.jsonl.*.parts/part-000001.{kind}")
+    filed.write_bytes(DAMAGES[damage](filed, filed.read_bytes()))
+    assert run(settings, output, Workforce(1), resume=True).rows == 6
+    assert output.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_a_disk_that_forgets_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is put together of which it is not known that it is whole."""
+    monkeypatch.setattr("obligor.bulk.filing.PartFolder.counts", lambda self, part: None)
+    source = written(tmp_path / "in.jsonl", made(2))
+    with pytest.raises(InputError, match="what is filed here does not stay as it was filed"):
+        run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", Workforce(1))
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_name_that_no_table_can_hold_is_refused(tmp_path: Path) -> None:
+    try:
+        source = written(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.jsonl")), made(1))
+    except OSError:
+        pytest.skip("this system has no such names")
+    with pytest.raises(InputError, match="the name is not UTF-8, as the table is; rename it"):
+        run(Settings(str(source), "wecom"), tmp_path / "out.jsonl", Workforce(1))
+
+
+@pytest.mark.parametrize("special", ["fifo.jsonl", "folder.jsonl"])
+def test_only_a_file_is_judged(tmp_path: Path, special: str) -> None:
+    """What can be read once only, or never ends, is no input of a run, which reads it several times."""
+    os.mkfifo(tmp_path / "fifo.jsonl")
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(InputError, match="no file of a disk, which can be read again; write it to one"):
+        run(Settings(str(tmp_path / special), "wecom"), tmp_path / "out.jsonl", Workforce(1))
+
+
+def test_one_row_of_half_a_character_is_rejected(tmp_path: Path) -> None:
+    rows = made(3)
+    rows[1]["id"] = "\ud800"
+    source = tmp_path / "in.jsonl"
+    source.write_text("\ufeff" + "".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    output = tmp_path / "out.jsonl"
+    counts = run(Settings(str(source), "wecom"), output, Workforce(1))
+    assert (counts.answered, counts.rejected) == (2, 1)
+    assert "\\ud800 is half a character; write the character itself" in rejected_path(output).read_text("utf-8")

@@ -20,4 +20,4 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path, capsys: pytest.Capture
     assert main(["batch", str(source), str(tmp_path / "out.xlsx")]) == 2
     assert "no format of a table; end the name in .jsonl, .csv, .parquet" in capsys.readouterr().err
     assert main(["batch", str(tmp_path / "none.jsonl"), str(tmp_path / "x.csv")]) == 2
-    assert "cannot be read: No such file or directory" in capsys.readouterr().err
+    assert "cannot be read: no such file" in capsys.readouterr().err

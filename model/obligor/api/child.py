@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
-from ..core.child_limits import STATUS, keep_within
+from ..core.child_limits import STATUS, arguments_within
 from ..core.errors import InputError
 
 
 def main() -> int:
     """Answer what stands on stdin."""
-    keep_within()
     try:
+        arguments_within(sys.argv[1:])
         from ..agreement.package import load
         from ..reports.answers_json import case_object
         from ..solving.engine import Engine

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..core.errors import InputError, Place, Problem
 from ..core.optional import extra
+from .filing import PartFolder
 from .parts import Settings, work
 from .source import RunPart
 
@@ -19,7 +20,7 @@ WAIT = 30
 
 
 def judge_on_cluster(
-    settings: Settings, parts: Sequence[RunPart], folder: Path, address: str
+    settings: Settings, parts: Sequence[RunPart], folder: PartFolder, address: str
 ) -> Iterator[tuple[RunPart, bool]]:
     """Judge parts, yielding each as it is done; with False one on which worker after worker has ended.
 
@@ -39,8 +40,8 @@ def judge_on_cluster(
         message = f"no cluster answers: {str(error).splitlines()[0][:120]}"
         raise InputError([Problem(Place(address), message, "write the address of a Dask scheduler")]) from None
     with client:
-        base, output = str(Path.cwd()), str(folder.resolve())
-        futures = {client.submit(work, settings, part, output, 0, base, pure=False): part for part in parts}
+        base, shared = str(Path.cwd()), folder._replace(path=folder.path.resolve())
+        futures = {client.submit(work, settings, shared, part, 0, base, pure=False): part for part in parts}
         for future in distributed.as_completed(list(futures), loop=client.loop):
             part = futures.pop(future)  # a future that nobody holds is forgotten by the cluster
             try:

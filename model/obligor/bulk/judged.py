@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .columns import NOTHING, lines, middle
@@ -34,9 +34,8 @@ class RowCounts(NamedTuple):
         return RowCounts(**sums)
 
     @classmethod
-    def filed(cls, text: str) -> RowCounts:
-        """Read counts that were filed as JSON."""
-        fields = json.loads(text)
+    def filed(cls, fields: Mapping[str, Any]) -> RowCounts:
+        """Counts that were filed as JSON, by their fields."""
         return cls(**{**fields, "notes": tuple(fields["notes"])})
 
 

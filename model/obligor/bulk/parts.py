@@ -7,8 +7,6 @@ process that had it ended, and nothing is lost or doubled.
 from __future__ import annotations
 
 import gc
-import json
-import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,13 +16,11 @@ from threading import Lock
 from typing import NamedTuple
 
 from ..agreement.package import load
-from .columns import REJECTED
 from .derived_lines import LEAST
+from .filing import PartFolder
 from .judge import Judge
-from .judged import JudgedRows, RowCounts
 from .rows import Row, read_rows
 from .source import RunPart
-from .table import line
 
 TOGETHER = 300
 """Rows that may take together what one may."""
@@ -64,7 +60,6 @@ class Workforce(NamedTuple):
 
 ALARM: int | None = getattr(signal, "SIGALRM", None)
 """Not every system has it; where it is missing, no row runs out of time."""
-VERDICTS, REJECTIONS = "verdicts.jsonl", "rejected.jsonl"
 _ONE_AT_A_TIME = Lock()
 """A process judges one part at a time."""
 
@@ -75,20 +70,20 @@ def _judge(settings: Settings) -> Judge:
     return Judge(load(settings.agreement), settings.questions, settings.reading, ENGINES[settings.engine])
 
 
-def work(settings: Settings, part: RunPart, folder: str, limit: float = 0, base: str = "") -> None:
+def work(settings: Settings, folder: PartFolder, part: RunPart, limit: float = 0, base: str = "") -> None:
     """Judge a part and file what came of it.
 
     Args:
         settings: of the run.
-        part: which rows.
         folder: where to file it.
+        part: which rows.
         limit: seconds that a row may take, 0 for any; else the process ends.
         base: the folder from which the input's path starts.
     """
     with _ONE_AT_A_TIME, ended_after(limit) as under_way, _uncollected():
         judge = _judge(settings)
         rows = read_rows(Path(base) / settings.source, part, judge.agreement)
-        keep(judge.judge(_heard(rows, under_way), settings.source, under_way), part, Path(folder))
+        folder.keep(judge.judge(_heard(rows, under_way), settings.source, under_way), part)
 
 
 @contextmanager
@@ -129,32 +124,3 @@ def ended_after(seconds: float) -> Iterator[Callable[[int], None]]:
         yield begin_anew
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-# -- filing ----------------------------------------------------------------------------------------------------------
-
-
-def file_of(folder: Path, part: RunPart, kind: str = "json") -> Path:
-    """Where a part's lines stand, or its counts, which are filed last and show that it is done."""
-    return folder / f"part-{part.number:06d}.{kind}"
-
-
-def file_whole(path: Path, text: str) -> None:
-    """Write a file, replacing one that is there as a whole."""
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_text(text, "utf-8")
-    os.replace(staged, path)
-
-
-def keep(judged: JudgedRows, part: RunPart, folder: Path) -> None:
-    """File what came of a part; its counts last, since they show that it is done."""
-    file_whole(file_of(folder, part, VERDICTS), "".join(f"{lines}\n" for lines in judged.verdicts))
-    file_whole(file_of(folder, part, REJECTIONS), "".join(line(row, REJECTED) for row in judged.rejected))
-    file_whole(file_of(folder, part), json.dumps(judged.counts._asdict()))
-
-
-def kept(part: RunPart, folder: Path) -> JudgedRows:
-    """What was filed of a part."""
-    verdicts = file_of(folder, part, VERDICTS).read_text("utf-8").split("\n")[:-1]
-    rejected = file_of(folder, part, REJECTIONS).read_text("utf-8").split("\n")[:-1]
-    return JudgedRows(verdicts, list(map(json.loads, rejected)), RowCounts.filed(file_of(folder, part).read_text()))

@@ -66,11 +66,12 @@ def _row(line: SourceLine, file: str, agreement: Agreement) -> Row:
     try:
         if len(text) > MAX_LINE:
             raise InputError([Problem(Place(file, number), f"longer than {MAX_LINE:,} bytes")])
-        scenario = read_json(text.decode("utf-8"), Place(file, number), agreement)
+        mark = "utf-8-sig" if offset == 0 else "utf-8"
+        scenario = read_json(text.decode(mark), Place(file, number), agreement)
     except UnicodeDecodeError:
         reason = f"{file}:{number}: not UTF-8"
     except InputError as error:
-        reason = str(error)
+        reason = str(error).encode("utf-8", "backslashreplace").decode()
     return Row(number, offset, digest(text), scenario, reason)
 
 

@@ -6,26 +6,26 @@ an undisturbed run and one that was killed and resumed end with the same bytes.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..agreement.package import load
 from ..core.errors import InputError, Place, Problem
-from ..solving.provenance import rules_digests
 from .cluster import judge_on_cluster
 from .columns import COLUMNS, REJECTED
 from .derived_lines import require
+from .filing import REJECTIONS, VERDICTS, PartFolder
 from .judged import RowCounts
-from .parts import REJECTIONS, TOGETHER, VERDICTS, Settings, Workforce, file_of, file_whole
+from .parts import TOGETHER, Settings, Workforce
 from .pool import judge_apart, judge_in_pool
+from .run_folder import RunFolder, begun, differing, digest_of, what_decides
 from .source import RunPart, parts
 from .table import format_of, write_table
 
 MOST = 20_000
 """Rows of a part, at the most, unless a run says otherwise."""
+ROUNDS = 3
+"""How often parts are judged that do not stay as they were filed, before the disk is not trusted."""
 TWO_PROCESSES = Workforce()
 
 
@@ -39,6 +39,7 @@ def run(
     output: Path,
     workforce: Workforce = TWO_PROCESSES,
     resume: bool = False,
+    force: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RowCounts:
     """Judge every row of a file.
@@ -48,34 +49,128 @@ def run(
         output: the verdict table; rejected rows go beside it (`rejected_path`).
         workforce: who judges.
         resume: whether to go on with a run that was killed.
+        force: whether to replace tables that are there, and to give up a run that was begun.
         progress: called with how many parts are done, of how many.
 
     Raises:
-        InputError: if the input cannot be read, the output is there already or cannot be written, or what is to be
-            resumed is another run.
+        InputError: if the input cannot be read, the output is there already, is the input or cannot be written, or
+            what is to be resumed is another run.
     """
     source = Path(settings.source)
-    format_of(output)
+    _check_paths(source, output)
     if settings.engine == "sql":
         require()
     all_parts = _parts(source, settings.size)
-    folder = output.with_name(f".{output.name}.parts")
-    _begin(settings, output, folder, resume)
-    waiting = [part for part in all_parts if not file_of(folder, part).exists()]
-    done = len(all_parts) - len(waiting)
-    progress(done, len(all_parts))
+    about = what_decides(settings, workforce.row_limit, load(settings.agreement))
     try:
-        for _ in _judged(settings, waiting, folder, workforce):
-            done += 1
-            progress(done, len(all_parts))
-        counts = _together(all_parts, folder, output)
+        with _folder(output, about, resume, force) as folder:
+            _judge_all(settings, all_parts, folder.parts, workforce, progress)
+            if digest_of(source) != about["input"]:
+                hint = "judge it anew, with --force"
+                raise InputError([Problem(Place(str(source)), "changed while it was judged", hint)])
+            if not (force or folder.published):
+                _refuse_tables(output)
+            folder.publish()
+            counts = _together(all_parts, folder.parts, output)
+            folder.discard()
     except OSError as error:
         raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
-    shutil.rmtree(folder)
     return counts
 
 
-def _judged(settings: Settings, waiting: Sequence[RunPart], folder: Path, workforce: Workforce) -> Iterator[RunPart]:
+def _check_paths(source: Path, output: Path) -> None:
+    """See that a run reads a file, whose name can stand in its table, and that it does not write over it.
+
+    Raises:
+        InputError: if not.
+    """
+    format_of(output)
+    try:
+        str(source).encode()
+    except UnicodeEncodeError:
+        shown = str(source).encode("utf-8", "backslashreplace").decode()
+        raise InputError([Problem(Place(shown), "the name is not UTF-8, as the table is", "rename it")]) from None
+    if not source.exists():
+        raise InputError([Problem(Place(str(source)), "cannot be read: no such file")])
+    if not source.is_file():
+        raise InputError([Problem(Place(str(source)), "no file of a disk, which can be read again", "write it to one")])
+    for table in (output, rejected_path(output)):
+        if table.is_dir():
+            raise InputError([Problem(Place(str(table)), "a folder", "name a file")])
+        if table.exists() and table.samefile(source):
+            raise InputError(
+                [Problem(Place(str(table)), "the input itself would be written over", "name another file")]
+            )
+
+
+def _refuse_tables(output: Path) -> None:
+    """Refuse to write over tables.
+
+    Raises:
+        InputError: if one is there.
+    """
+    there = [table for table in (output, rejected_path(output)) if table.exists()]
+    if there:
+        hint = "name a file that does not exist, or --force"
+        raise InputError([Problem(Place(str(table)), "there already", hint) for table in there])
+
+
+def _folder(output: Path, about: dict[str, object], resume: bool, force: bool) -> RunFolder:
+    """The folder of a new run, or of the one that was begun and is the same.
+
+    Raises:
+        InputError: if it is not clear what is meant.
+        OSError: if the folder cannot be made.
+    """
+    folders = begun(output)
+    if force and not resume:
+        for path in folders:
+            with RunFolder(path) as given_up:
+                given_up.discard()
+        folders = []
+    if len(folders) > 1:
+        message = f"several runs were begun here: {', '.join(path.name for path in folders)}"
+        raise InputError([Problem(Place(str(output)), message, "remove all but one of them, or --force")])
+    if not folders:
+        if not force:
+            _refuse_tables(output)
+        return RunFolder.made(output, about)
+    (path,) = folders
+    if not resume:
+        raise InputError([Problem(Place(str(output)), "a run was begun here", "--resume it, or --force")])
+    if changed := differing(path, about):
+        message = f"another run was begun here: {', '.join(changed)} differ"
+        raise InputError([Problem(Place(str(output)), message, "--force begins anew")])
+    return RunFolder(path)
+
+
+def _judge_all(
+    settings: Settings,
+    all_parts: Sequence[RunPart],
+    folder: PartFolder,
+    workforce: Workforce,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Judge all parts that are not filed yet, until all are.
+
+    Raises:
+        InputError: if some do not stay as they were filed.
+    """
+    waiting = [part for part in all_parts if folder.counts(part) is None]
+    progress(len(all_parts) - len(waiting), len(all_parts))
+    for _ in range(ROUNDS):
+        before = len(all_parts) - len(waiting)
+        for judged, _part in enumerate(_judged(settings, waiting, folder, workforce), 1):
+            progress(before + judged, len(all_parts))
+        waiting = [part for part in waiting if folder.counts(part) is None]
+        if not waiting:
+            return
+    raise InputError([Problem(Place(str(folder.path)), "what is filed here does not stay as it was filed")])
+
+
+def _judged(
+    settings: Settings, waiting: Sequence[RunPart], folder: PartFolder, workforce: Workforce
+) -> Iterator[RunPart]:
     """Judge parts, yielding each as it is done."""
     if not workforce.cluster:
         yield from judge_in_pool(settings, waiting, folder, workforce)
@@ -99,44 +194,15 @@ def _parts(source: Path, size: int) -> list[RunPart]:
     ]
 
 
-def _begin(settings: Settings, output: Path, folder: Path, resume: bool) -> None:
-    """Make the folder of a run, or see that the run that was begun in it is the same."""
-    agreement = load(settings.agreement)
-    about = {**settings._asdict(), "input": _digest(Path(settings.source)), "rules": rules_digests(agreement)}
-    manifest = folder / "manifest.json"
-    wanted = json.dumps(about, ensure_ascii=False, sort_keys=True)
-    if resume and manifest.exists():
-        begun = json.loads(manifest.read_text("utf-8"))
-        changed = [key for key, value in json.loads(wanted).items() if begun.get(key) != value]
-        if changed:
-            message = f"another run was begun here: {', '.join(changed)} differ"
-            raise InputError([Problem(Place(str(output)), message, f"remove {folder} to begin anew")])
-        return
-    if output.exists():
-        raise InputError([Problem(Place(str(output)), "there already", "name a file that does not exist")])
-    if manifest.exists():
-        raise InputError([Problem(Place(str(output)), "a run was begun here", f"--resume it, or remove {folder}")])
-    try:
-        folder.mkdir(exist_ok=True)
-        file_whole(manifest, wanted)
-    except OSError as error:
-        raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-# -- putting together -----------------------------------------------------------------------------------------------
-
-
-def _together(all_parts: Sequence[RunPart], folder: Path, output: Path) -> RowCounts:
+def _together(all_parts: Sequence[RunPart], folder: PartFolder, output: Path) -> RowCounts:
     """Put the parts together in order, and check that no row is lost or doubled."""
     counts = RowCounts()
     for part in all_parts:
-        counts = counts.plus(RowCounts.filed(file_of(folder, part).read_text("utf-8")))
+        counts_of_part = folder.counts(part)
+        assert counts_of_part is not None
+        counts = counts.plus(counts_of_part)
     assert counts.rows == counts.answered + counts.rejected
-    write_table(rejected_path(output), REJECTED, [file_of(folder, part, REJECTIONS) for part in all_parts])
-    write_table(output, COLUMNS, [file_of(folder, part, VERDICTS) for part in all_parts])
+    rejections, verdicts = ([folder.file_of(part, kind) for part in all_parts] for kind in (REJECTIONS, VERDICTS))
+    write_table(rejected_path(output), REJECTED, rejections, folder.path)
+    write_table(output, COLUMNS, verdicts, folder.path)
     return counts

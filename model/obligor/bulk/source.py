@@ -9,14 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..core.errors import InputError, Place, Problem
-from ..core.optional import extra
 from ..scenario.yaml_sections import CASE_KEYS
+from .parquet import database, literal_path
 
 PARQUET = ".parquet"
+_AS_IT_IS = "?, hive_partitioning = false"
+"""A file's own columns, none of what its folders are called."""
+_NUMBER = "file_row_number"
+"""A column that the reader adds."""
 
 
 class RunPart(NamedTuple):
@@ -43,7 +49,7 @@ def parts(path: Path, size: int) -> list[RunPart]:
         InputError: if the file cannot be read, or is Parquet and the extra is not installed.
     """
     if path.suffix.lower() == PARQUET:
-        count = int(_query(path, "SELECT count(*) FROM read_parquet(?)")[1][0][0])
+        count = int(_query(path, f"SELECT count(*) FROM read_parquet({_AS_IT_IS})")[1][0][0])
         return [RunPart(number, at + 1, at, min(size, count - at)) for number, at in enumerate(range(0, count, size))]
     divided: list[RunPart] = []
     first, offset, rows, number = 1, 0, 0, 0
@@ -73,8 +79,8 @@ def source_lines(path: Path, part: RunPart) -> Iterator[SourceLine]:
     """
     if path.suffix.lower() == PARQUET:
         query = (
-            "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) "
-            "WHERE file_row_number BETWEEN ? AND ? ORDER BY file_row_number"
+            f"SELECT * EXCLUDE ({_NUMBER}) FROM read_parquet({_AS_IT_IS}, {_NUMBER} = true) "
+            f"WHERE {_NUMBER} BETWEEN ? AND ? ORDER BY {_NUMBER}"
         )
         names, rows = _query(path, query, part.offset, part.offset + part.rows - 1)
         for number, row in enumerate(rows, part.first):
@@ -94,17 +100,20 @@ def source_lines(path: Path, part: RunPart) -> Iterator[SourceLine]:
 
 
 def _query(path: Path, text: str, *values: int) -> tuple[list[str], list[tuple[Any, ...]]]:
-    duckdb = extra("duckdb", "bulk", "Parquet files")
+    duckdb = database()
     if not path.is_file():
         raise InputError([Problem(Place(str(path)), "cannot be read: no such file")])
     try:
-        with duckdb.connect() as database:
-            database.execute("SET threads = 1")
-            answer = database.execute(text, [str(path), *values])
+        with duckdb.connect() as connection:
+            connection.execute("SET threads = 1")
+            answer = connection.execute(text, [literal_path(path), *values])
             return [column[0] for column in answer.description], answer.fetchall()
     except duckdb.Error as error:
-        first_line = str(error).splitlines()[0][:120]
-        raise InputError([Problem(Place(str(path)), f"cannot be read as Parquet: {first_line}")]) from None
+        if isinstance(error, duckdb.BinderException) and f'"{_NUMBER}"' in str(error):
+            problem = Problem(Place(str(path)), f"has a column '{_NUMBER}', as the reader has", "name it otherwise")
+        else:
+            problem = Problem(Place(str(path)), f"cannot be read as Parquet: {str(error).splitlines()[0][:120]}")
+        raise InputError([problem]) from None
 
 
 # -- values -----------------------------------------------------------------------------------------------------------
@@ -143,13 +152,20 @@ def _plain(value: Any) -> Any:
         return [_plain(inner) for inner in value]
     if isinstance(value, date):
         return _day(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # whole numbers in a column where others are missing
+    if isinstance(value, bytes):  # a text that its file does not call one
+        return value.decode("utf-8", "surrogateescape")
+    if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
+        return int(value)  # whole numbers in a column where others are missing, or of money
     return _plain(value.tolist()) if hasattr(value, "tolist") else value
 
 
 def _day(value: date) -> str:
-    """A day as YYYY-MM-DD; a time of it only where it has one."""
+    """A day as YYYY-MM-DD; a time of it only where it has one.
+
+    The first and the last that there are may stand for no end, which is no day: they are said as what is refused.
+    """
+    if value in (date.min, date.max, datetime.min, datetime.max):
+        return f"{value.isoformat()} (or without end)"
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         value = value.date()
     return value.isoformat()

@@ -10,8 +10,9 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import Any
 
+from ..core.atomic_files import flush, flush_folder
 from ..core.errors import InputError, Place, Problem
-from ..core.optional import extra
+from .parquet import database, literal_path
 from .sql.select import quoted
 
 FORMATS = (".jsonl", ".csv", ".parquet")
@@ -29,27 +30,24 @@ def format_of(path: Path) -> str:
     if kind not in FORMATS:
         raise InputError([Problem(Place(str(path)), "no format of a table", f"end the name in {', '.join(FORMATS)}")])
     if kind == ".parquet":
-        _database()
+        database()
     return kind
 
 
-def _database() -> Any:
-    return extra("duckdb", "bulk", "Parquet files")
-
-
-def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
-    """Put parts together into a table, replacing one that is there as a whole.
+def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path], staging: Path) -> None:
+    """Put parts together into a table, replacing one that is there as a whole, once it is on disk.
 
     Args:
         path: where to.
         columns: of the table.
         parts: files of JSON lines (`line`), in order.
+        staging: a folder of the same disk, in which it is made.
 
     Raises:
         InputError: if it cannot be written, or the extra for its format is not installed.
     """
     kind = format_of(path)
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    staged = staging / f"staged{kind}"
     try:
         if kind == ".parquet":
             _write_parquet(staged, columns, parts)
@@ -65,11 +63,12 @@ def write_table(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> No
                 for part in parts:
                     with part.open("rb") as lines_of_part:
                         copyfileobj(lines_of_part, whole)
+        with staged.open("rb+") as file:
+            flush(file)
         os.replace(staged, path)
+        flush_folder(path.parent)
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be written: {error.strerror}")]) from None
-    finally:
-        staged.unlink(missing_ok=True)
 
 
 def line(entry: Mapping[str, Any], columns: Sequence[str]) -> str:
@@ -80,14 +79,16 @@ def line(entry: Mapping[str, Any], columns: Sequence[str]) -> str:
 def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
     types = ", ".join(f"'{column}': '{'BIGINT' if column in _WHOLE else 'VARCHAR'}'" for column in columns)
     try:
-        with _database().connect() as database:
-            database.execute("SET threads = 1; SET preserve_insertion_order = true")
-            files = f"[{', '.join(quoted(str(part)) for part in parts)}]"
-            source = f"read_json({files}, format = 'newline_delimited', columns = {{{types}}})"
+        with database().connect() as connection:
+            connection.execute("SET threads = 1; SET preserve_insertion_order = true")
+            files = f"[{', '.join(quoted(literal_path(part)) for part in parts)}]"
+            source = (
+                f"read_json({files}, format = 'newline_delimited', hive_partitioning = false, columns = {{{types}}})"
+            )
             empty = ", ".join(f"NULL::{'BIGINT' if column in _WHOLE else 'VARCHAR'} AS {column}" for column in columns)
             rows = f"SELECT * FROM {source}" if parts else f"SELECT {empty} LIMIT 0"
-            database.execute(f"COPY ({rows}) TO {quoted(str(path))} (FORMAT parquet)")
-    except _database().IOException as error:
+            connection.execute(f"COPY ({rows}) TO {quoted(str(path.absolute()))} (FORMAT parquet)")
+    except database().IOException as error:
         raise OSError(0, str(error).splitlines()[0][:120]) from None
 
 
@@ -102,8 +103,10 @@ def read_table(path: Path) -> Iterator[dict[str, Any]]:
         raise InputError([Problem(Place(str(path)), "no such file")])
     try:
         if kind == ".parquet":
-            with _database().connect() as database:
-                answer = database.execute(f"SELECT * FROM read_parquet({quoted(str(path))})")
+            with database().connect() as connection:
+                answer = connection.execute(
+                    f"SELECT * FROM read_parquet({quoted(literal_path(path))}, hive_partitioning = false)"
+                )
                 names = [column[0] for column in answer.description]
                 while rows := answer.fetchmany(1_000):
                     yield from (dict(zip(names, values, strict=True)) for values in rows)

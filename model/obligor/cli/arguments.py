@@ -133,6 +133,8 @@ def batch(parser: ArgumentParser) -> None:
     add("--engine", choices=("auto", "clingo", "sql"), default="auto", help=engine)
     add("--cluster", default="", metavar="ADDRESS", help="let the workers of a Dask cluster judge instead")
     add("--resume", action="store_true", help="go on with a run that was killed")
+    force = "replace tables that are there, and give up a run that was begun"
+    add("--force", action="store_true", help=force)
     late = "reject a row that takes longer (default: 60; needs two processes)"
     add("--row-limit", type=_seconds, default=60.0, metavar="SECONDS", help=late)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ..agreement.installed import DEFAULT_AGREEMENT
+from ..core.stopping import Stopped
 from .common import print_json
 
 
@@ -20,7 +21,14 @@ def batch(args: argparse.Namespace) -> int:
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
     workforce = Workforce(args.workers, args.row_limit, args.cluster)
-    counts = run(settings, output, workforce, args.resume, _progress)
+    progress = _Progress()
+    try:
+        counts = run(settings, output, workforce, args.resume, args.force, progress)
+    except Stopped as stopped:
+        if progress.total:
+            sentence = f"stopped; {progress.done} of {progress.total} parts are judged: go on with --resume"
+            raise Stopped(stopped.number, sentence) from None
+        raise
     if args.format == "json":
         print_json({"schema": 1, **counts._asdict(), "answered": counts.answered})
     else:
@@ -36,11 +44,18 @@ def batch(args: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(done: int, total: int) -> None:
+class _Progress:
     """A bar on a terminal, a line now and then elsewhere."""
-    if sys.stderr.isatty():
-        filled = 30 * done // max(total, 1)
-        end = "\n" if done == total else ""
-        print(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done} of {total} parts", end=end, file=sys.stderr, flush=True)
-    elif done == total or done % 50 == 0:
-        print(f"{done} of {total} parts", file=sys.stderr)
+
+    def __init__(self) -> None:
+        self.done = self.total = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        if sys.stderr.isatty():
+            filled = 30 * done // max(total, 1)
+            end = "\n" if done == total else ""
+            bar = f"[{'#' * filled}{'.' * (30 - filled)}] {done} of {total} parts"
+            print(f"\r{bar}", end=end, file=sys.stderr, flush=True)
+        elif done == total or done % 50 == 0:
+            print(f"{done} of {total} parts", file=sys.stderr)

@@ -1,27 +1,24 @@
 """The command line: `obligor COMMAND`, with the commands of `COMMANDS`.
 
 Results go to stdout, diagnostics to stderr. Exit status: 0 answered, 1 a check or expectation failed or a text
-differs, 2 wrong usage or bad input, 3 a limit of time or memory was hit. Nothing that answers is imported before the
-arguments are understood, so `--help` loads no solver.
+differs, 2 wrong usage or bad input, or what cannot be read or written, 3 a limit of time or memory was hit, 4 a defect
+of ours, 128 and more a signal. Nothing that answers is imported before the arguments are understood, so `--help` loads
+no solver.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from ..core.errors import ObligorError
 from ..core.version import __version__
 from .arguments import common
 from .commands import COMMANDS
 
-CHILD = "OBLIGOR_CHILD"
-"""As in `core.child_limits`, which is loaded only where it is needed."""
 _NEED_A_QUESTION = ("why", "whynot", "how", "avoid")
 
 
@@ -51,8 +48,13 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status."""
+def main(argv: Sequence[str] | None = None, within_limits: bool = False) -> int:
+    """Run the command line and return its exit status.
+
+    Args:
+        argv: the arguments; this process's own if None.
+        within_limits: whether this is the child that keeps the limits that they name.
+    """
     given = list(sys.argv[1:] if argv is None else argv)
     args = _parse(given)
     command = COMMANDS[args.command]
@@ -63,10 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        if (args.time_limit or args.memory_limit) and CHILD not in os.environ:
+        if (args.time_limit or args.memory_limit) and not within_limits:
             return _limited(given, args)
-        if CHILD in os.environ:
-            import_module("obligor.core.child_limits").keep_within()
         module, _, function = command.function.partition(".")
         return int(getattr(import_module(f"obligor.cli.{module}"), function)(args))
     except ObligorError as error:
@@ -75,34 +75,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         print("out of memory; nothing was answered", file=sys.stderr)
         return 3
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
 
 
 def _limited(given: list[str], args: argparse.Namespace) -> int:
     """Do the same in a child, whose output is passed on once it is done."""
     from ..core.child_limits import run as run_child
 
-    done = run_child(["obligor", *given], args.time_limit, args.memory_limit)
+    done = run_child("obligor.cli.child", given, args.time_limit, args.memory_limit)
     for stream, data in ((sys.stdout, done.out), (sys.stderr, done.err)):
         stream.write(data.decode("utf-8", "backslashreplace"))
     return done.status
-
-
-def run() -> NoReturn:
-    """Run the command line as a process of its own, which ends as soon as everything is written.
-
-    Taking the solver's objects apart one by one, as the interpreter would, lasts a twentieth of an answer.
-    """
-    status = main()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (BrokenPipeError, ValueError):  # nobody reads any more, or it is closed
-            continue
-    os._exit(status)
-
-
-if __name__ == "__main__":
-    run()

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
+from typing import IO, Any
 
 from .errors import InputError, Place, Problem
 
@@ -30,6 +31,38 @@ def write_new(path: Path, text: str) -> None:
         raise InputError([Problem(Place(str(path)), "there already", "name a file that does not exist")]) from None
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be written: {error.strerror}")]) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, replacing one that is there as a whole, once what it holds is on disk.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with staged.open("wb") as file:
+            file.write(data)
+            flush(file)
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def flush(file: IO[Any]) -> None:
+    """Have what was written to a file on disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def flush_folder(path: Path) -> None:
+    """Have the names in a folder on disk, where the system can be asked for it."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def write_folder(path: Path, texts: Mapping[str, str]) -> None:

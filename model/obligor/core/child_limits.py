@@ -15,12 +15,10 @@ from typing import Any, NamedTuple
 
 from .errors import InputError, ObligorError, Place, Problem
 from .safe_path import FLAG
+from .stopping import end_with, unheard
 
 STATUS = 3
 """Exit status where a limit was hit."""
-CHILD = "OBLIGOR_CHILD"
-"""Set in the environment of a child, which keeps no limits of its own."""
-
 
 _STARVED = (
     b"MemoryError", b"bad_alloc", b"failed to map segment", b"annot allocate memory",
@@ -43,11 +41,14 @@ class Done(NamedTuple):
     err: bytes
 
 
-def run(arguments: Sequence[str], seconds: float | None, megabytes: int | None, given: bytes | None = None) -> Done:
+def run(
+    module: str, arguments: Sequence[str], seconds: float | None, megabytes: int | None, given: bytes | None = None
+) -> Done:
     """Run a module of this package in a child.
 
     Args:
-        arguments: module and arguments, as for `python -m`.
+        module: its name; it begins with `arguments_within`.
+        arguments: what it is to do.
         seconds: how long it may take; no limit if None.
         megabytes: how much address space it may take; no limit if None.
         given: its standard input; that of this process if None.
@@ -55,23 +56,21 @@ def run(arguments: Sequence[str], seconds: float | None, megabytes: int | None, 
     Raises:
         LimitError: if it takes more.
     """
-    child = subprocess.Popen(
-        [sys.executable, FLAG, "-X", "utf8", "-m", *arguments],
-        stdin=None if given is None else subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, CHILD: str(megabytes or 0)},
-    )
+    with unheard():
+        child = subprocess.Popen(
+            [sys.executable, FLAG, "-X", "utf8", "-m", module, str(os.getpid()), str(megabytes or 0), *arguments],
+            stdin=None if given is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
     try:
         out, err = child.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
-        child.kill()
-        child.communicate()
         raise LimitError(f"stopped after {seconds:g} s, the time that was allowed; nothing was answered") from None
-    except BaseException:  # whoever waits no longer wants it
-        child.kill()
-        child.communicate()
-        raise
+    finally:
+        if child.poll() is None:  # whoever waited no longer wants it
+            child.kill()
+            child.communicate()
     starved = megabytes and any(sign in err for sign in _STARVED)
     if child.returncode < 0 or child.returncode == STATUS or starved:
         allowed = f"the {megabytes:,} MB of memory that were allowed did not do" if megabytes else err.decode().strip()
@@ -79,16 +78,25 @@ def run(arguments: Sequence[str], seconds: float | None, megabytes: int | None, 
     return Done(child.returncode, out, err)
 
 
-def keep_within() -> None:
-    """In a child: take no more memory than its parent allows."""
-    megabytes = int(os.environ.get(CHILD, "0"))
-    if megabytes:
+def arguments_within(given: Sequence[str]) -> list[str]:
+    """In a child that `run` has started: keep within its limits, end with its parent, and tell what it is to do.
+
+    Args:
+        given: what follows the module on its command line.
+
+    Raises:
+        InputError: if memory cannot be limited here.
+    """
+    parent, megabytes, *arguments = given
+    end_with(int(parent))
+    if int(megabytes):
         try:
             import resource
         except ImportError:  # not on this system
             problem = Problem(Place("--memory-limit"), "memory cannot be limited on this system", "leave it out")
             raise InputError([problem]) from None
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20, int(megabytes) << 20))
+    return arguments
 
 
 def ask_within(
@@ -110,7 +118,7 @@ def ask_within(
         LimitError: if it takes more; InputError: if a question is ill-formed.
     """
     asked = json.dumps({"record": record, "agreement": agreement, "questions": list(questions)})
-    done = run(["obligor.api.child"], seconds, megabytes, asked.encode())
+    done = run("obligor.api.child", [], seconds, megabytes, asked.encode())
     found: dict[str, Any] = json.loads(done.out)
     if "problems" in found:
         raise InputError([Problem(Place(file, line), message, hint) for file, line, message, hint in found["problems"]])

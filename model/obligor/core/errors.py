@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
@@ -45,9 +45,9 @@ class InputError(ObligorError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line)))
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]], dict[str, Any]]:
         """Pass it on to another process by its problems, not by its text."""
-        return type(self), (self.problems,)
+        return type(self), (self.problems,), self.__dict__
 
 
 class ModelError(ObligorError):

@@ -17,6 +17,8 @@ def read_text(path: Path) -> str:
         InputError: if it cannot be read, is too large, or is not UTF-8.
     """
     try:
+        if str(path) == "-" and sys.stdin is None:
+            raise OSError(0, "stdin is closed")
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None

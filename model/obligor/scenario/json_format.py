@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ..agreement.package import Agreement
@@ -10,6 +11,9 @@ from ..core.errors import InputError, Place, Problem
 from ..core.yaml_tree import MAX_DEPTH, Mapping, Node, Sequence, Text
 from .scenario import Scenario
 from .yaml_format import read_trees
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair that UTF-16 would have: escapes can write one alone, which no file can hold."""
 
 
 def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
@@ -35,6 +39,9 @@ def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
         raise InputError([Problem(place, f"not JSON: {what}", "write one object a line")]) from None
     if not isinstance(value, dict):
         raise InputError([Problem(place, "a scenario has to be an object", "write one object a line")])
+    if "\\u" in text and (halves := _HALF.findall(json.dumps(value, ensure_ascii=False))):
+        half = f"\\u{ord(halves[0]):04x}"
+        raise InputError([Problem(place, f"{half} is half a character", "write the character itself")])
     return read_trees([_node(value, place)], agreement, problems, None)[0]
 
 

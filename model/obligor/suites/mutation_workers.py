@@ -2,64 +2,63 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from ..agreement.package import load
-from ..core.safe_path import safe_children
+from ..core.workers import Crew
 from ..scenario.scenario import Scenario
 from .mutation_run import MutantVerdict, MutationTrial, PreparedMutant
 
 TOGETHER = 48
 """Mutants tried side by side."""
 
+Preparing: TypeAlias = "tuple[int, ...]"
+"""Mutants by number, to be prepared."""
+Trying: TypeAlias = "tuple[PreparedMutant, ...]"
 
-class TrialWorker:
-    """A worker process and its one trial: setting a trial up costs more than trying a mutant.
 
-    It is sent to another process by its name alone, so that its methods work on that process's own.
+class TrialWork:
+    """What a worker does: it sets up one trial, which costs more than trying a mutant, and uses it for every task.
+
+    Args:
+        agreement: the folder of its package.
+        scenarios: that should notice mutants.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, agreement: Path, scenarios: Sequence[Scenario]) -> None:
+        self._agreement, self._scenarios = agreement, scenarios
         self._trial: MutationTrial | None = None
 
-    def __reduce__(self) -> str:
-        return "THIS_PROCESS"
+    def __call__(self, task: Preparing | Trying) -> list[Any]:
+        """Prepare mutants that are given by number (`MutationTrial.prepare`), or try what has been prepared.
 
-    def set_up(self, agreement: Path, scenarios: Sequence[Scenario]) -> None:
-        """Make the trial; comes before everything else."""
-        self._trial = MutationTrial(load(agreement), scenarios)
-
-    @property
-    def trial(self) -> MutationTrial:
-        """The trial that has been set up."""
-        assert self._trial is not None
-        return self._trial
-
-    def prepare(self, chosen: Sequence[int]) -> list[PreparedMutant]:
-        """See `MutationTrial.prepare`."""
-        return list(self.trial.prepare(chosen))
-
-    def try_some(self, prepared: Sequence[PreparedMutant]) -> list[tuple[str, str, str]]:
-        """See `MutationTrial.try_some`; of each verdict what can be sent: outcome, by which case, difference."""
-        return [(verdict.outcome, verdict.by, verdict.difference) for verdict in self.trial.try_some(prepared)]
-
-
-THIS_PROCESS = TrialWorker()
+        Returns:
+            What is prepared; or of each verdict what can be sent: outcome, by which case, difference.
+        """
+        if self._trial is None:
+            self._trial = MutationTrial(load(self._agreement), self._scenarios)
+        numbers = [one for one in task if isinstance(one, int)]
+        if numbers:
+            return list(self._trial.prepare(numbers))
+        prepared = [one for one in task if not isinstance(one, int)]
+        return [(verdict.outcome, verdict.by, verdict.difference) for verdict in self._trial.try_some(prepared)]
 
 
 def try_all(trial: MutationTrial, chosen: Sequence[int], jobs: int = 2) -> Iterator[MutantVerdict]:
-    """Try mutants by number, in order, in worker processes of their own."""
-    context = multiprocessing.get_context("spawn")  # nothing of clingo's may be shared
+    """Try mutants by number, in order, in worker processes of their own.
+
+    Raises:
+        WorkerEnded: if a mutant ends its process.
+    """
     suite = {id(member.scenario): member.scenario._replace(variants=()) for member in trial.suite}
-    set_up = trial.agreement.folder, list(suite.values())
-    with safe_children(), ProcessPoolExecutor(jobs, context, THIS_PROCESS.set_up, set_up) as pool:
-        shares = [chosen[at::jobs] for at in range(jobs)]
-        prepared = sorted(mutant for share in pool.map(THIS_PROCESS.prepare, shares) for mutant in share)
-        parts = [prepared[at : at + TOGETHER] for at in range(0, len(prepared), TOGETHER)]
-        for part, outcomes in zip(parts, pool.map(THIS_PROCESS.try_some, parts), strict=True):
+    work = TrialWork(trial.agreement.folder, list(suite.values()))
+    with Crew[Any, Any](work, jobs) as crew:
+        shares = [tuple(chosen[at::jobs]) for at in range(min(jobs, len(chosen)))]
+        prepared = sorted(mutant for _, some in crew.in_order(shares) for mutant in some)
+        parts = [tuple(prepared[at : at + TOGETHER]) for at in range(0, len(prepared), TOGETHER)]
+        for part, outcomes in crew.in_order(parts):
             for (number, *_), (outcome, by, difference) in zip(part, outcomes, strict=True):
                 mutant = trial.mutants[number]
                 rule = trial.rules[mutant.number]

@@ -1,0 +1,15 @@
+"""Bulk runs that are killed and interrupted end with the same bytes; some here, hundreds in `tests/exhaustive`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.exhaustive.interruptions import interrupted
+
+
+@pytest.mark.parametrize("way", ["clingo", pytest.param("sql", marks=pytest.mark.long)])
+@pytest.mark.parametrize("name", ["KILL", "INT", pytest.param("TERM", marks=pytest.mark.long)])
+def test_interrupted_at_any_moment_it_ends_with_the_same_bytes(name: str, way: str) -> None:
+    seen, _ = interrupted(name, 4, way)
+    assert set(seen) <= {"interrupted", "done before"}, seen
+    assert seen["interrupted"]
