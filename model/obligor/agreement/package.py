@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
-from ..core.errors import ModelError
 from ..core.terms import Day, Fn
 from .installed import find
 from .languages import Phrases
+from .package_files import VOCABULARY, chapter_files
 from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
@@ -37,11 +37,9 @@ class Agreement:
         self.folder = folder
         own = Path(__file__).parents[1] / "theory"
         self.theory: list[Source] = [read_rules(own / f"{name}.lp") for name in THEORY]
-        self.chapters: list[Source] = [read_rules(path) for path in sorted(folder.glob("ch*.lp"))]
-        if not self.chapters:
-            raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
+        self.chapters: list[Source] = [read_rules(path) for path in chapter_files(folder)]
         self.predicates: dict[str, list[Predicate]] = {}
-        words = VocabularyFile(folder / "vocabulary.yaml")
+        words = VocabularyFile(folder / VOCABULARY)
         self.languages = words.languages
         documented = [p for source in self.theory for p in predicates(source, self.languages)]
         for predicate in documented + [p for source in self.chapters for p in predicates(source, self.languages)]:
