@@ -27,7 +27,8 @@ def test_what_would_act_in_a_terminal_is_seen(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["李记有限公司", "全角\u3000空格", "👩\u200d💻 🏴\U000e0067\U000e007f", "می\u200cخواهم", "é e\u0301", "\\x1b"]
+    "text",
+    ["李记有限公司", "全角\u3000空格", "👩\u200d💻 🏴\U000e0067\U000e007f", "می\u200cخواهم", "é e\u0301", "\\x1b"],
 )
 def test_all_else_stays(text):
     assert visible(text) == text

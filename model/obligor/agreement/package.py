@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
 from ..core.terms import Day, Fn
-from .installed import find
+from .installed import find, is_installed
 from .languages import Phrases
 from .package_files import VOCABULARY, chapter_files
 from .predicates import Predicate, predicates
@@ -27,14 +27,15 @@ class Agreement:
     """An agreement and the theory it is read with.
 
     Attributes:
+        rules_from: the folder that its rules come from, as it was given; "" where they are an installed agreement's.
         languages: those that its own words are in; the first stands in for any other (see `languages`).
 
     Raises:
         ModelError: if a file of either is ill-formed; the message names file and line.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, rules_from: str = "") -> None:
+        self.folder, self.rules_from = folder, rules_from
         own = Path(__file__).parents[1] / "theory"
         self.theory: list[Source] = [read_rules(own / f"{name}.lp") for name in THEORY]
         self.chapters: list[Source] = [read_rules(path) for path in chapter_files(folder)]
@@ -115,4 +116,5 @@ def load(name_or_path: str | Path) -> Agreement:
     Raises:
         InputError: if there is none; ModelError: if it is ill-formed.
     """
-    return Agreement(find(name_or_path))
+    folder = find(name_or_path)
+    return Agreement(folder, "" if is_installed(folder, name_or_path) else str(name_or_path))

@@ -9,7 +9,8 @@ from ..core.errors import InputError, ModelError
 from ..core.text_files import read_text
 
 VOCABULARY = "vocabulary.yaml"
-MOST_CHAPTERS = 1_000
+MOST_BYTES = 2_000_000
+"""Of all chapters together; those of a long agreement take a tenth of it."""
 
 
 def chapter_files(folder: Path) -> Iterator[Path]:
@@ -21,8 +22,8 @@ def chapter_files(folder: Path) -> Iterator[Path]:
     found = sorted(folder.glob("ch*.lp"))
     if not found:
         raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
-    if len(found) > MOST_CHAPTERS:
-        raise ModelError(f"{folder}: more than {MOST_CHAPTERS:,} chapters")
+    if sum(path.stat().st_size for path in found if path.is_file()) > MOST_BYTES:
+        raise ModelError(f"{folder}: its chapters are larger than {MOST_BYTES:,} bytes")
     yield from found
 
 

@@ -24,13 +24,16 @@ _NOWHERE = (
     (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"), "a control character"),
     (re.compile(r"#\s*include"), "not a rule: nothing is included, also not in a comment"),
 )
-"""What may stand nowhere in a file, and why: clingo ends reading at some of the first, and opens files for the second."""
+"""What may stand nowhere in a file, and why: clingo ends reading at some of the first, opens files for the second."""
 _ODD = re.compile(r"[#+*/\\?&^|~@]|\.\.|(?<!:)-|\d{10}|0[xob]")
 """Where there is none of this in the code of a file, there is nothing of what follows."""
 _NOT_IN_CODE = (
     (re.compile(r"#(?!(?:count|sum|min|max|true|false|inf|sup)\b)"), "not a rule"),
     (re.compile(r"\.\."), "ranges are not used in rules, write out each case"),
-    (re.compile(r"[+*/\\?&^|~@]|(?<![:(,])(?<![(,] )-|-\s*-"), "only atoms, their negation and comparisons are used in rules"),
+    (
+        re.compile(r"[+*/\\?&^|~@]|(?<![:(,])(?<![(,] )-|-\s*-"),
+        "only atoms, their negation and comparisons are used in rules",
+    ),
 )
 """What may not stand in code, and why; words of clingo's that may stand in a rule are refused with the rule."""
 _NUMBER = re.compile(r"0[xob][0-9a-fA-F]+|\d{10,}")
@@ -156,14 +159,14 @@ def _see_that_it_is_plain(file: str, text: str) -> None:
 def _see_that_it_is_shallow(file: str, text: str, code: str) -> None:
     """Refuse terms that nest deeper than terms may."""
     rest = code
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         rest = _INNERMOST.sub("", rest)
         if "(" not in rest:
             return
     depth = 0
     for mark in re.finditer(r"[()]", code):
         depth = depth + 1 if mark[0] == "(" else max(depth - 1, 0)
-        if depth > MAX_DEPTH + 1:
+        if depth > MAX_DEPTH:
             raise _refused(file, text, code, mark.start(), f"nested deeper than {MAX_DEPTH} levels")
 
 

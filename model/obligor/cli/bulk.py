@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ..agreement.installed import DEFAULT_AGREEMENT
+from ..core.plain_text import shown_lines, visible
 from .common import print_json
 
 
@@ -28,11 +29,11 @@ def batch(args: argparse.Namespace) -> int:
         if counts.answered:
             ways = {"by SQL": counts.derived, "by common grounding": counts.grounded, "by solving": counts.solved}
             shares = [f"{100 * rows / counts.answered:.1f} % {way}" for way, rows in ways.items() if rows]
-            print(f"{', '.join(shares)}; {counts.entries:,} entries in {output}")
-        for note in counts.notes:
-            print(note)
+            print(f"{', '.join(shares)}; {counts.entries:,} entries in {visible(str(output))}")
+        if counts.notes:
+            print(shown_lines(counts.notes))
         if counts.rejected:
-            print(f"why rows were rejected stands in {rejected_path(output)}")
+            print(f"why rows were rejected stands in {visible(str(rejected_path(output)))}")
     return 0
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..core.errors import InputError
+from ..core.plain_text import markdown_block
 
 
 class Shown(ABC):
@@ -29,7 +30,7 @@ class Shown(ABC):
 
     def markdown(self, lang: str = "en") -> str:
         """It as Markdown."""
-        return f"```text\n{self.text(lang)}\n```"
+        return markdown_block(self.text(lang))
 
     def html(self, lang: str = "en") -> str:
         """It as a piece of HTML.
