@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
 from ..core.terms import Day, Fn
+from .bounds import see_that_grounding_ends
 from .installed import find, is_installed
 from .languages import Phrases
 from .package_files import VOCABULARY, chapter_files
@@ -46,6 +47,10 @@ class Agreement:
         for predicate in documented + [p for source in self.chapters for p in predicates(source, self.languages)]:
             self.predicates.setdefault(predicate.name, []).append(predicate)
         self.vocabulary = Vocabulary(words, documented)
+        if rules_from:  # what is installed is trusted, as its code is
+            see_that_grounding_ends(
+                *([rule for one in of for rule in one.rules] for of in (self.chapters, self.theory))
+            )
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core.errors import InputError, ModelError, Place, Problem, shortened
-from ..core.terms import BadTerm, parse_atom
+from ..core.terms import BadTerm, Fn, parse_atom
 from ..core.yaml_tree import Mapping, Node, Sequence, Text, read_documents
 
 WORDS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
@@ -78,7 +78,7 @@ class _Form:
                 atoms = self._list(pair, f"each of `{section}`")
                 if len(atoms) != 2:
                     self._told(pair, f"each of `{section}` is two atoms", "write [a(P), b(P)]")
-                self._atoms(atoms)
+                self._atoms(atoms, flat=True)
         self._atoms(self._list(sections.get("bearers"), "`bearers`"))
         self._acyclic(sections.get("kinds"))
 
@@ -169,10 +169,12 @@ class _Form:
         if wrong := ill_placed(text, arity):
             self._told(node, f"{name}: no place for an argument: '{shortened(wrong, 20)}'", "write {0}, {1} …")
 
-    def _atoms(self, nodes: Iterable[Node]) -> None:
+    def _atoms(self, nodes: Iterable[Node], flat: bool = False) -> None:
         for node in nodes:
             try:
-                parse_atom(self._text(node, "an atom"))
+                atom = parse_atom(self._text(node, "an atom"))
+                if flat and any(isinstance(arg, Fn) and arg.args for arg in atom.args):
+                    self._told(node, f"an argument in an argument: '{shortened(str(atom))}'", "write e.g. a(P, b)")
             except BadTerm as error:
                 self._told(node, f"no atom: {error}")
 
