@@ -41,7 +41,7 @@ def test_a_text_may_hold_what_separates_conditions():
         ("p(X) :- q((X, X)).", "rules.lp:1: only atoms, their negation and comparisons"),
         ("#show p/0.", "rules.lp:1: not a rule"),
         ("#const n = 1.", "rules.lp:1: not a rule"),
-        ("p(X :- q.", "rules.lp: "),
+        ("p.\np(X :- q.", "rules.lp:2: syntax error"),
         ("p.\n\np(李).", "rules.lp:3: only ASCII outside comments and texts"),
     ],
 )

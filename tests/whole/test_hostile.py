@@ -1,12 +1,14 @@
 """Input that means harm: each file of `hostile/` is refused or answered, with the status and the words that it should.
 
-`hostile/expected.json` says for each file the exit status, the beginning of the first message, and its line. All of
-them go through one child process of bounded memory, whose files, network and clock are watched.
+`hostile/expected.json` says for each file the exit status, what is said, and its line. All of them go through one child
+process of bounded memory, whose files, network and clock are watched. A file of `packages/` takes its place in a copy
+of `packages/base`, whose rules and words then judge its story; one of `tables/` is asked for a row, as `row` says.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from obligor.core.plain_text import visible
 from tests.support import ROOT
 
 FOLDER = ROOT / "tests/hostile"
@@ -36,16 +39,19 @@ from obligor.cli.main import main
 main(["ask", sys.argv[2]])  # whatever is loaded when needed is loaded now
 main(["replay", sys.argv[3]])
 main(["clauses", "--text", sys.argv[4]])
+for table in sys.argv[5:]:
+    main(["ask", table, "--row", "1"])
 sys.addaudithook(watch)
 found = {}
-for name in json.load(sys.stdin):
-    command = {"records": ["replay", name], "texts": ["clauses", "--text", name]}.get(name.split("/")[0], ["ask", name])
+for name, commands in json.load(sys.stdin).items():
     out, err = io.StringIO(), io.StringIO()
     opened.clear()
     start = time.process_time()
+    status = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            status = main(command)
+            for command in commands:
+                status = status or main(command)
         except BaseException as error:
             status = repr(error)
     found[name] = [status, out.getvalue(), err.getvalue(), time.process_time() - start, list(opened)]
@@ -54,13 +60,43 @@ print(json.dumps(found))
 """
 
 
+BASE = FOLDER / "packages/base"
+TABLES = "tables/input"
+"""What rows of tables stand in."""
+INPUTS = {
+    "tables/input_passwd.jsonl": ("/etc/passwd",),
+    "tables/input_by_parents.jsonl": ("../../../../../../../../etc/hostname",),
+    "tables/input_no_parquet.jsonl": ("tables/not.parquet",),
+}
+"""What a row names may be opened if it is a plain file, and is told nothing of, since its digest is another one."""
+
+
+def commands(name: str, built: Path) -> list[list[str]]:
+    """What is done with a file; a package is built first."""
+    kind = name.split("/")[0]
+    if kind == "packages":
+        package = built / name.split("/")[1]
+        if not package.exists():
+            shutil.copytree(BASE, package)
+        shutil.copyfile(FOLDER / name, package / Path(name).name)
+        return [[*asked, "--agreement", str(package)] for asked in (["clauses"], ["ask", str(BASE / "story.yaml")])]
+    if kind == "tables":
+        return [["ask", name, "--row", EXPECTED[name].get("row", "1")]]
+    return [{"records": ["replay", name], "texts": ["clauses", "--text", name]}.get(kind, ["ask", name])]
+
+
 @pytest.fixture(scope="module")
-def found() -> dict[str, Any]:
-    names = ["shapes/a_list.yaml", "records/no_day.json", "texts/empty.txt"]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("packages")
+
+
+@pytest.fixture(scope="module")
+def found(built: Path) -> dict[str, Any]:
+    names = ["shapes/a_list.yaml", "records/no_day.json", "texts/empty.txt", "tables/good.jsonl", "tables/good.parquet"]
     run = subprocess.run(
         [sys.executable, "-c", DRIVER, str(MEGABYTES), *names],
         cwd=FOLDER,
-        input=json.dumps(list(EXPECTED)),
+        input=json.dumps({name: commands(name, built) for name in EXPECTED}),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -75,31 +111,39 @@ def found() -> dict[str, Any]:
 def test_the_corpus_is_whole() -> None:
     files = {str(path.relative_to(FOLDER).as_posix()) for path in FOLDER.rglob("*.*") if path.name != "expected.json"}
     assert files == set(EXPECTED)
-    assert len(files) >= 150
+    assert len(files) >= 450
     assert {name.split("/")[0] for name in files} == {
-        "bombs", "contradictions", "dates", "encodings", "injection", "nesting", "numbers", "paths", "records",
-        "shapes", "texts",
+        "bombs", "contradictions", "dates", "encodings", "injection", "nesting", "numbers", "packages", "paths",
+        "records", "shapes", "tables", "terminal", "texts",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_refused_or_answered(found: dict[str, Any], name: str) -> None:
+def test_refused_or_answered(found: dict[str, Any], built: Path, name: str) -> None:
     status, out, err, seconds, opened = found[name]
     expected = EXPECTED[name]
     assert status == expected["status"]
     assert "Traceback" not in err
+    package = str(built / name.split("/")[1]) if name.startswith("packages/") else ""
+    said = "".join(line for line in err.splitlines(True) if line != f"rules from {package}\n")
     if status == 2:
-        place = f"{name}:{expected['line']}: " if "line" in expected else ""
-        assert err.startswith(place)
-        assert expected["says"] in err
-        assert out == ""
-        assert max(map(len, err.splitlines())) < 1000
+        file = Path(name).name if package else name
+        place = f"{file}:{expected['line']}: " if "line" in expected else ""
+        assert said.startswith(place)
+        assert expected["says"] in said
+        assert package or out == ""
+        assert max(map(len, said.splitlines())) < 1000
     else:
-        assert err == ""
+        assert said == ""
         assert expected["says"] in out
+    assert [line for line in (out + err).split("\n") if visible(line) != line] == []
     assert seconds < SECONDS
     # only the file itself is read, and what Python and the package have of their own
     own = (name, str(ROOT / "model"), sys.prefix, sys.base_prefix)
+    if package:
+        own = (*own, package, str(BASE))
+    if name.startswith("tables/"):
+        own = (*own, TABLES, *INPUTS.get(name, ()))
     assert [one for one in opened if one[1] not in ("r", "rb", "") or not one[0].startswith(own)] == []
 
 

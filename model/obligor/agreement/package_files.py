@@ -35,5 +35,6 @@ def read_part(path: Path) -> str:
     """
     try:
         return read_text(path, inside=path.parent)
-    except InputError as error:
-        raise ModelError(str(error)) from None
+    except InputError as error:  # a line is told as those of rules are, by the name of its file
+        problems = [p._replace(place=p.place._replace(file=path.name)) if p.place.line else p for p in error.problems]
+        raise ModelError("\n".join(map(str, problems))) from None

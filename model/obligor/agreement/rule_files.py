@@ -37,6 +37,7 @@ _NOT_IN_CODE = (
 )
 """What may not stand in code, and why; words of clingo's that may stand in a rule are refused with the rule."""
 _NUMBER = re.compile(r"0[xob][0-9a-fA-F]+|\d{10,}")
+_WHERE = re.compile(r"<string>:(\d+):\d+(?:-[\d:]+)?: (?:error: )?")
 _INNERMOST = re.compile(r"\([^()]*\)")
 
 
@@ -111,7 +112,8 @@ def read_rules(path: Path, text: str | None = None) -> Source:
     try:
         ast.parse_string(text, nodes.append, logger=lambda _, message: messages.append(message))
     except RuntimeError as error:
-        raise ModelError(f"{path.name}: {''.join(messages).strip() or error}") from None
+        told = _WHERE.sub(rf"{path.name}:\1: ", "".join(messages).strip()) or f"{path.name}: {error}"
+        raise ModelError(told) from None
     rules: list[Rule] = []
     comments: list[Comment] = []
     for node in nodes:

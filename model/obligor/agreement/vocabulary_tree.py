@@ -50,7 +50,7 @@ def vocabulary_tree(text: str, file: str) -> dict[str, Any]:
     else:
         problems.append(Problem(documents[0].place, "a vocabulary has to be a mapping of sections"))
     if problems:
-        raise ModelError("\n".join(map(str, problems)))
+        raise ModelError(str(InputError(problems)))
     tree: dict[str, Any] = _plain(documents[0])
     return tree
 

@@ -142,7 +142,7 @@ def _csv_entries(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
                 yield {column: _value(column, cell) for column, cell in texts.items()}
         except (ValueError, csv.Error) as error:
             message = f"cannot be read as a table: {str(error)[:80]}"
-            raise InputError([Problem(Place(name, rows.line_num), message)]) from None
+            raise InputError([Problem(Place(name, rows.reader.line_num), message)]) from None
 
 
 def _parquet_entries(path: Path) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import InputError, Place, Problem
+from .errors import InputError, Place, Problem, shortened
 
 MAX_BYTES = 4_000_000
 _OPENED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
@@ -38,19 +38,31 @@ def open_plain(path: Path, inside: Path | None = None, opened: bool = False) -> 
     name = str(path)
     try:
         if inside is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(inside)):
-            raise InputError([Problem(Place(name), f"leads out of {inside}", "put the file itself there")])
+            raise InputError([Problem(_place(name), f"leads out of {inside}", "put the file itself there")])
+        _see_that_it_is_plain(name, os.stat(name), opened)  # before it is opened, which may do something to a device
         handle = os.open(name, _FLAGS)
     except (OSError, ValueError) as error:  # a name with a NUL is no name
         told = getattr(error, "strerror", None) or "not a name of a file"
-        raise InputError([Problem(Place(name), f"cannot be read: {told}")]) from None
-    kind = stat.S_IFMT(os.fstat(handle).st_mode)
-    if kind != stat.S_IFREG and not (opened and name.startswith(_OPENED) and kind in (stat.S_IFIFO, stat.S_IFCHR)):
+        raise InputError([Problem(_place(name), f"cannot be read: {told}")]) from None
+    try:
+        _see_that_it_is_plain(name, os.fstat(handle), opened)  # it may have been replaced meanwhile
+        os.set_blocking(handle, True)  # whoever writes into an opened pipe may take their time
+        return os.fdopen(handle, "rb")
+    except BaseException:
         os.close(handle)
+        raise
+
+
+def _see_that_it_is_plain(name: str, found: os.stat_result, opened: bool) -> None:
+    kind = stat.S_IFMT(found.st_mode)
+    if kind != stat.S_IFREG and not (opened and name.startswith(_OPENED) and kind in (stat.S_IFIFO, stat.S_IFCHR)):
         hint = f"`- < {name}` reads it" if opened and kind == stat.S_IFIFO else ""
-        raise InputError([Problem(Place(name), f"{_KINDS.get(kind, 'something')}, not a file", hint)])
-    if kind != stat.S_IFREG:
-        os.set_blocking(handle, True)  # whoever writes into it may take their time
-    return os.fdopen(handle, "rb")
+        raise InputError([Problem(_place(name), f"{_KINDS.get(kind, 'something')}, not a file", hint)])
+
+
+def _place(name: str) -> Place:
+    """A file as a message names it; data may give it any name."""
+    return Place(shortened(name, 200))
 
 
 def read_text(path: Path, inside: Path | None = None) -> str:
