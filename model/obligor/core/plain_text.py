@@ -17,7 +17,9 @@ _UNSEEN = re.compile(
     "\u2028\u2029\ufff9-\ufffb\ud800-\udfff]"  # further line breaks, annotations, halves of characters
 )
 """Joiners are not among them: words of some scripts, and emoji, are made with them."""
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$!&@]|(?<=[a-zA-Z]):(?=//)|(?<=\bwww)\.|^(?:[-+=]|\d+(?=[.)]))", re.IGNORECASE)
+_MARKS = re.compile(
+    r"[\\`*_{}\[\]<>#|~$!&@]|(?<=[a-zA-Z]):(?=//)|(?<=\bwww)\.|^(?:[-+=]|\d+(?=[.)](?:\s|$)))", re.IGNORECASE
+)
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", ":": "&#58;", ".": "&#46;"}
 _TICKS = re.compile("`+")
 

@@ -56,7 +56,7 @@ def open_plain(path: Path, inside: Path | None = None, opened: bool = False) -> 
 def _see_that_it_is_plain(name: str, found: os.stat_result, opened: bool) -> None:
     kind = stat.S_IFMT(found.st_mode)
     if kind != stat.S_IFREG and not (opened and name.startswith(_OPENED) and kind in (stat.S_IFIFO, stat.S_IFCHR)):
-        hint = f"`- < {name}` reads it" if opened and kind == stat.S_IFIFO else ""
+        hint = f"to read it, give - and < {shortened(name, 200)}" if opened and kind == stat.S_IFIFO else ""
         raise InputError([Problem(_place(name), f"{_KINDS.get(kind, 'something')}, not a file", hint)])
 
 
