@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .agreement.installed import DEFAULT_AGREEMENT
+from .agreement.installed import DEFAULT_AGREEMENT, is_path
 from .core.errors import InputError, ObligorError
 from .core.plain_text import shown_lines, visible
 from .core.text_files import open_plain
@@ -50,6 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_engines] = {}
     if config.getoption("--obligor-coverage"):
         config.pluginmanager.register(Coverage(config.getoption("--obligor-agreement") or DEFAULT_AGREEMENT))
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say where the rules come from, where that is no installed agreement."""
+    given = config.getoption("--obligor-agreement")
+    return visible(f"obligor: rules from {given}") if given and is_path(given) else None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

@@ -1,9 +1,9 @@
-"""What rules would ground to, seen before anything is: every variable bound, terms that end, a size that is known.
+"""What rules would ground to, seen before anything is: terms that end, a size that is known.
 
-Three things are refused of a package whose rules come from a folder. A rule with a variable that nothing binds. Rules
-in a circle that conclude ever deeper terms, since then there is no end: each argument has to have a rank (as in the
-argument-restricted programs of Lierler and Lifschitz 2009). And a rule that joins so many of a package's own facts that
-there would be more than `MOST_INSTANCES` of it; how many facts a scenario brings is bounded elsewhere.
+Two things are refused of a package whose rules come from a folder. Rules in a circle that conclude ever deeper terms,
+since then there is no end: each argument has to have a rank (as in the argument-restricted programs of Lierler and
+Lifschitz 2009). And a rule that joins so many of a package's own facts that there would be more than `MOST_INSTANCES`
+of it; how many facts a scenario brings is bounded elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.errors import ModelError
 from ..core.terms import Fn, Term, Var
-from .rules import Rule, bound, mentioned, variables
+from .rules import Rule, variables
 
 MOST_INSTANCES = 1_000_000
 DEEPEST = 40
@@ -31,31 +31,12 @@ def see_that_grounding_ends(chapters: Sequence[Rule], theory: Sequence[Rule]) ->
     Raises:
         ModelError: if there is no telling that grounding them ends soon; the message names file and line.
     """
-    for rule in chapters:
-        if unbound := sorted(_unbound(rule)):
-            raise ModelError(f"{rule.place}: nothing binds {', '.join(unbound)}: ask for it in the rule's body")
     if growing := _growing(chapters, theory):
         raise ModelError(f"{growing.place}: no end of it: in a circle it concludes ever deeper terms: '{growing.head}'")
     sizes = _sizes(chapters, {rule.name for rule in theory})
     for rule in chapters:
         if (size := _instances(rule, sizes)) > MOST_INSTANCES:
             raise ModelError(f"{rule.place}: too large: up to {_told(size)} instances of '{rule.head}'")
-
-
-def _unbound(rule: Rule) -> set[str]:
-    """Variables of a rule that no positive condition binds, directly or by being equal to what one binds."""
-    found = bound(rule.body)
-    equal = [part for part in rule.comparisons if part.sign == "="]
-    sides = [side for part in equal for side in ((part.left, part.right), (part.right, part.left))]
-    while more := {one.name for one, other in sides if isinstance(one, Var) and variables(other) <= found} - found:
-        found |= more
-    used = variables(rule.head.atom).union(*map(mentioned, rule.body))
-    return (used | ({"_"} if _has_any(rule.head.atom) else set())) - found
-
-
-def _has_any(term: Term) -> bool:
-    """Whether a term has `_` in it, which in a head stands for nothing."""
-    return term == Var("_") or (isinstance(term, Fn) and any(map(_has_any, term.args)))
 
 
 def _depths(atom: Fn) -> Iterator[tuple[str, Argument, int]]:

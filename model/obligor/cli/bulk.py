@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..agreement.installed import DEFAULT_AGREEMENT
+from ..agreement.installed import DEFAULT_AGREEMENT, is_path
 from ..core.plain_text import shown_lines, visible
-from .common import print_json
+from .common import loaded, print_json
 
 
 def batch(args: argparse.Namespace) -> int:
@@ -17,6 +17,8 @@ def batch(args: argparse.Namespace) -> int:
     from ..bulk.run import rejected_path, run
 
     output = Path(args.output)
+    if args.agreement and is_path(args.agreement):
+        loaded(args.agreement, args)  # which says so
     settings = Settings(
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
