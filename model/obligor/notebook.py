@@ -11,7 +11,7 @@ from .agreement.installed import DEFAULT_AGREEMENT
 from .api.case import OpenCase
 from .api.model import Model, load
 from .core.errors import ObligorError
-from .core.plain_text import visible
+from .core.plain_text import shown_lines, visible
 from .wording.words import languages
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def scenario_cell(shell: InteractiveShell, line: str, cell: str) -> Any:
         case: OpenCase = _models[args.agreement].parse(cell, "cell")
         found = [case.ask(question) for question in args.ask]
     except (ObligorError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print(shown_lines(str(error).split("\n")), file=sys.stderr)
         return None
     if args.name:
         shell.user_ns[args.name] = case

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from obligor.core.plain_text import markdown, markdown_block, markdown_code, shown_lines, visible
+from obligor.core.plain_text import (
+    markdown,
+    markdown_block,
+    markdown_code,
+    shown_lines,
+    visible,
+    visible_json,
+    visible_markup,
+)
 
 UNSEEN = {
     "\x1b[2J": r"\x1b[2J",
@@ -61,3 +71,15 @@ def test_code_is_fenced_by_more_ticks_than_it_holds():
     assert markdown_code("``a") == "``` ``a ```"
     assert markdown_block("a\n````\nb").split("\n") == ["`````text", "a", "````", "b", "`````"]
     assert markdown_block("a") == "```text\na\n```"
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_json_says_the_same_and_does_nothing_to_a_terminal(text):
+    value = {"name": text, "list": [1, "李"]}
+    told = visible_json(json.dumps(value, ensure_ascii=False, indent=2))
+    assert json.loads(told) == value
+    assert all(visible(line) == line for line in told.split("\n"))
+
+
+def test_a_page_keeps_its_lines_and_nothing_else_that_is_not_seen():
+    assert visible_markup("<p>\n\ta\x1b[2J\u202e\r</p>\n") == "<p>\n\ta\\x1b[2J\\u202e\\r</p>\n"

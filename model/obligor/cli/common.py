@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..agreement.installed import DEFAULT_AGREEMENT
 from ..core.errors import InputError, Place, Problem
-from ..core.plain_text import visible
+from ..core.plain_text import visible, visible_json
 
 if TYPE_CHECKING:
     from ..agreement.package import Agreement
@@ -60,7 +60,7 @@ def print_json(value: object) -> None:
     """Print a value as JSON."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(visible_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def cases(args: argparse.Namespace) -> list[Case]:

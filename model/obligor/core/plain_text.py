@@ -2,7 +2,7 @@ r"""Texts that come from data, made safe for where they are shown: a terminal, M
 
 What is shown is what was written, but for characters that would do something there instead of being seen: in a terminal
 controls, escape sequences and marks that turn the direction of writing; in Markdown what is markup. JSON has escapes of
-its own and HTML is escaped where it is made, so both stay exact.
+its own and stays exact; markup in HTML is escaped where it is made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
     "\u2028\u2029\ufff9-\ufffb\ud800-\udfff]"  # further line breaks, annotations, halves of characters
 )
 """Joiners are not among them: words of some scripts, and emoji, are made with them."""
+_ACTING = re.compile(rf"(?![\n\t]){_UNSEEN.pattern}")
+"""The same without what sets lines in JSON and in pages; JSON has no other line break, and in pages they are blanks."""
 _MARKS = re.compile(
     r"[\\`*_{}\[\]<>#|~$!&@]|(?<=[a-zA-Z]):(?=//)|(?<=\bwww)\.|^(?:[-+=]|\d+(?=[.)](?:\s|$)))", re.IGNORECASE
 )
@@ -35,6 +37,20 @@ def visible(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
+
+
+def visible_json(text: str) -> str:
+    r"""JSON that says the same and does nothing to a terminal either: what would act there has JSON's own escape.
+
+    >>> print(visible_json('{"name": "\u202eemcA\x9b"}'))
+    {"name": "\u202eemcA\u009b"}
+    """
+    return text if text.isprintable() else _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def visible_markup(text: str) -> str:
+    """A page, or a piece of one, in which what would turn its writing or act in a terminal stands as an escape."""
+    return text if text.isprintable() else _ACTING.sub(_escape, text)
 
 
 def shown_lines(lines: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..core.errors import InputError
-from ..core.plain_text import markdown_block
+from ..core.plain_text import markdown_block, visible_json
 
 
 class Shown(ABC):
@@ -65,4 +65,4 @@ class Document(Shown):
 
     def to_json(self, lang: str = "en") -> str:
         """It as JSON, as the command line prints it."""
-        return json.dumps(self.to_dict(lang), ensure_ascii=False, indent=2)
+        return visible_json(json.dumps(self.to_dict(lang), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ..core.optional import extra
-from ..core.plain_text import markdown, markdown_code
+from ..core.plain_text import markdown, markdown_code, visible_markup
 from ..core.terms import Fact, Fn, show
 from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
 from ..reasoning.why import RULE, Node, Proof, Why
@@ -193,7 +193,7 @@ class ReasonReport:
             joined=self._joined,
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
-        return str(page)
+        return visible_markup(str(page))
 
     def markdown(self, explained: dict[str, Any]) -> Iterator[str]:
         """A why- or whynot-object as Markdown, nested as lists."""
