@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -124,3 +125,15 @@ def test_other_names_of_files(foreign: Path) -> None:
     (foreign / "suite/case.obligor").write_text(SUITE["suite/accounts.yaml"], "utf-8")
     (foreign / "pytest.ini").write_text("[pytest]\nobligor_files = *.obligor\n", "utf-8")
     assert "1 passed" in run(foreign, "suite").stdout
+
+
+def test_names_do_nothing_to_the_terminal_and_a_folder_of_rules_is_told(tmp_path: Path) -> None:
+    base = Path(__file__).parent / "hostile/packages/base"
+    story = (base / "story.yaml").read_text("utf-8").replace("Two on a bicycle", '"Two \\e[2J\\u202eon"')
+    expected = 'expect: [{ask: "breach(bo, ride)", verdict: gap}]\n'
+    (tmp_path / "story.yaml").write_text(story + expected, "utf-8")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    told = run(tmp_path, "-v", f"--obligor-agreement={base}")
+    assert f"obligor: rules from {base}" in told.stdout
+    assert r"Two \x1b[2J\u202eon: breach(bo, ride)" in told.stdout
+    assert not {"\x1b", "\u202e"} & set(told.stdout + told.stderr)

@@ -11,6 +11,7 @@ from .agreement.installed import DEFAULT_AGREEMENT
 from .api.case import OpenCase
 from .api.model import Model, load
 from .core.errors import ObligorError
+from .core.plain_text import shown_lines, visible
 from .wording.words import languages
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ def scenario_cell(shell: InteractiveShell, line: str, cell: str) -> Any:
         args = _parser().parse_args(shlex.split(line))
         if args.agreement not in _models:
             _models[args.agreement] = load(args.agreement)
+            if origin := _models[args.agreement].agreement.rules_from:
+                print(visible(f"rules from {origin}"), file=sys.stderr)
         case: OpenCase = _models[args.agreement].parse(cell, "cell")
         found = [case.ask(question) for question in args.ask]
     except (ObligorError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print(shown_lines(str(error).split("\n")), file=sys.stderr)
         return None
     if args.name:
         shell.user_ns[args.name] = case

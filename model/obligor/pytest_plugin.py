@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .agreement.installed import DEFAULT_AGREEMENT
-from .core.errors import ObligorError
+from .agreement.installed import DEFAULT_AGREEMENT, is_path
+from .core.errors import InputError, ObligorError
+from .core.plain_text import shown_lines, visible
+from .core.text_files import open_plain
 from .wording.words import languages
 
 if TYPE_CHECKING:
@@ -50,13 +52,22 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Coverage(config.getoption("--obligor-agreement") or DEFAULT_AGREEMENT))
 
 
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say where the rules come from, where that is no installed agreement."""
+    given = config.getoption("--obligor-agreement")
+    return visible(f"obligor: rules from {given}") if given and is_path(given) else None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
     """Collect a file that holds scenarios."""
     wanted = parent.config.getini("obligor_files")
     if not any(file_path.match(pattern) for pattern in wanted):
         return None
-    with file_path.open("rb") as file:
-        begun = file.read(_READ).decode("utf-8", "replace")
+    try:
+        with open_plain(file_path) as file:
+            begun = file.read(_READ).decode("utf-8", "replace")
+    except InputError:  # a pipe, for example, holds no scenarios
+        return None
     return ScenarioFile.from_parent(parent, path=file_path) if _SCENARIO.search(begun) else None
 
 
@@ -92,7 +103,7 @@ class ScenarioFile(pytest.File):
         for scenario in self.scenarios():
             for expectation in scenario.expect:
                 some = True
-                name = f"{scenario.sentence}: {expectation.ask}"
+                name = visible(f"{scenario.sentence}: {expectation.ask}")
                 seen[name] = seen.get(name, 0) + 1
                 number = f" ({seen[name]})" if seen[name] > 1 else ""
                 yield ExpectationItem.from_parent(self, name=name + number, scenario=scenario, expectation=expectation)
@@ -149,7 +160,7 @@ class ExpectationItem(pytest.Item):
         if outcome.answer is not None:
             self.user_properties.append((_FIRED, list(outcome.answer.units)))
         if outcome.failures:
-            raise Mismatch("\n".join(self._report(outcome)))
+            raise Mismatch(shown_lines(self._report(outcome)))
 
     def _report(self, outcome: Outcome) -> Iterator[str]:
         """What was asked, expected and found, what decides it, and the proof, or what is lacking."""
@@ -226,4 +237,4 @@ class Coverage:
         terminalreporter.section("obligor coverage")
         terminalreporter.line(f"{len(norms) - len(left)} of {len(norms)} units fired")
         for unit in left:
-            terminalreporter.line(f"  {unit.unit}  {unit.gloss('en')}")
+            terminalreporter.line(visible(f"  {unit.unit}  {unit.gloss('en')}"))

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from obligor.agreement.installed import DEFAULT_AGREEMENT, find
+from obligor.agreement.package import load
 from obligor.core.errors import InputError
+from tests.bicycle import RULES, VOCABULARY
 from tests.support import ROOT
 
 
@@ -32,3 +34,17 @@ def test_what_is_none_is_refused(name, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="no such agreement"):
         find(name)
+
+
+def test_where_rules_come_from_is_known(tmp_path, monkeypatch, wecom):
+    (tmp_path / "ch01.lp").write_text(RULES, "utf-8")
+    (tmp_path / "vocabulary.yaml").write_text(VOCABULARY, "utf-8")
+    assert load("wecom").rules_from == load(str(wecom.folder)).rules_from == load(wecom.folder).rules_from == ""
+    assert load(tmp_path).rules_from == str(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert load(".").rules_from == "."
+    copied = tmp_path / "obligor_wecom"  # called like the installed one, and not it
+    copied.mkdir()
+    (copied / "ch01.lp").write_text(RULES, "utf-8")
+    (copied / "vocabulary.yaml").write_text(VOCABULARY, "utf-8")
+    assert load("./obligor_wecom").rules_from == "./obligor_wecom"

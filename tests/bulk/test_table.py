@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from obligor.bulk.columns import COLUMNS
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import run
-from obligor.bulk.table import read_table
+from obligor.bulk.table import find_row, read_table
 from obligor.cli.main import main
+from obligor.core.errors import InputError
 from tests.bulk.made_rows import made, written
 
 
@@ -42,3 +44,23 @@ def test_a_row_gives_its_proof_and_a_changed_one_is_refused(tmp_path: Path, caps
     source.write_text("\n".join(lines) + "\n", "utf-8")
     assert main(["why", str(output), question, "--row", entry["id"]]) == 2
     assert "the row has changed since it was judged; judge the file anew" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wanted", "row"),
+    [("a", 1), ("1", 1), ("row=1", 1), ("id=a", 1), ("id=2", 3), ("row=2", 2), ("id=row=2", 4), ("2", 0), ("a=b", 5)],
+)
+def test_a_row_is_named_by_its_id_or_number_and_only_where_that_names_one(
+    tmp_path: Path, wanted: str, row: int
+) -> None:
+    table = tmp_path / "out.jsonl"
+    place = {"input": "in.jsonl", "offset": 0, "digest": "0"}
+    ids = ("a", "b", "2", "row=2", "a=b")
+    entries = [{"row": number, "id": id_, **place} for number, id_ in enumerate(ids, 1) for _ in range(2)]
+    table.write_text("".join(json.dumps(entry) + "\n" for entry in entries), "utf-8")
+    if row:
+        assert find_row(table, wanted).row == row
+    else:
+        with pytest.raises(InputError) as refused:
+            find_row(table, wanted)
+        assert "'2' names several rows: row 2 of in.jsonl by its row, row 3 of in.jsonl" in str(refused.value)

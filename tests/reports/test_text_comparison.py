@@ -13,7 +13,8 @@ from tests.bicycle import TEXT, replaced
 def test_the_command_says_that_nothing_differs(obligor, write, bike: Path) -> None:
     file = write(TEXT, "copy.txt")
     run = obligor("clauses", "--agreement", str(bike), "--text", file)
-    assert run == (0, "nothing differs: all 22 ids have the words that the rules were written for\n", "")
+    told = "nothing differs: all 22 ids have the words that the rules were written for\n"
+    assert run == (0, told, f"rules from {bike}\n")
     assert "无差异" in obligor("clauses", "--agreement", str(bike), "--text", file, "--lang", "zh").out
     run = obligor("clauses", "--agreement", str(bike), "--text", "-", "--format", "json", stdin=TEXT)
     assert (run.status, run.json) == (0, {"schema": 1, "changed": [], "missing": [], "added": []})

@@ -277,7 +277,7 @@ def test_its_words_are_listed_in_each_of_its_languages(rad: Path, obligor: Calla
 def test_its_first_language_stands_in(rad: Path, obligor: Callable[..., Any], write: Callable[..., str]) -> None:
     case = write(STORY)
     chinese = obligor("ask", case, "--agreement", str(rad), "--lang", "zh")
-    assert (chinese.status, chinese.err) == (0, "")
+    assert (chinese.status, chinese.err) == (0, f"rules from {rad}\n")
     assert "违约" in chinese.out
     assert "kein Beifahrer" in chinese.out
     assert "no passengers" in obligor("ask", case, "--agreement", str(rad)).out

@@ -35,3 +35,8 @@ def test_the_first_line_and_the_others_have_their_indents():
     assert second[6] != " "
     assert indented("x-" * 80, whole_words=True) == ["x-" * 80]
     assert len(indented("x-" * 80)) == 2
+
+
+def test_what_would_act_in_a_terminal_is_set_as_an_escape():
+    assert indented("a\nb \x1b[2J") == [r"a\nb \x1b[2J"]
+    assert wrapped("李\u202e记\n", 40) == [r"李\u202e记\n"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..core.errors import InputError, ModelError, Place, Problem
+from .package_files import read_part
 
 FILE = "fingerprints.json"
 _BRACKETS = str.maketrans("()[]", "（）［］")
@@ -56,12 +57,12 @@ def load_fingerprints(folder: Path) -> Fingerprints:
         InputError: if the package has none; ModelError: if they are ill-formed.
     """
     path = folder / FILE
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         problem = Problem(Place(str(folder)), f"no {FILE} in it", "there is nothing to compare a text with")
-        raise InputError([problem]) from None
-    except ValueError as error:
+        raise InputError([problem])
+    try:
+        found = json.loads(read_part(path))
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: {error}") from None
     try:
         known = {str(id_): str(digest) for id_, digest in found["fingerprints"].items()}
@@ -71,4 +72,5 @@ def load_fingerprints(folder: Path) -> Fingerprints:
 
 
 def _layout(found: Mapping[str, Any]) -> Layout:
-    return Layout(tuple(found["front"]), found["front_stem"], tuple(found["back"]), found["back_stem"])
+    front, back = ([str(one) for one in found[key]] for key in ("front", "back"))
+    return Layout(tuple(front), str(found["front_stem"]), tuple(back), str(found["back_stem"]))

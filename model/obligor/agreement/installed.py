@@ -11,6 +11,7 @@ from ..core.errors import InputError, Place, Problem
 
 SEPARATORS = ("/", os.sep)
 """What makes a path of a string; `/` on every system."""
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -23,15 +24,30 @@ def find(name_or_path: str | Path) -> Path:
         InputError: if there is none.
     """
     given = str(name_or_path)
-    if isinstance(name_or_path, Path) or given in (".", "..") or any(separator in given for separator in SEPARATORS):
+    if is_path(name_or_path):
         if Path(given).is_dir():
             return Path(given)
-    elif re.fullmatch(r"[a-z][a-z0-9_]*", given) and (folder := _installed(given)):
+    elif _NAME.fullmatch(given) and (folder := _installed(given)):
         return folder
     elif Path(given).is_dir():
         problem = Problem(Place(given), f"no agreement called {given} is installed", f"for the folder, write ./{given}")
         raise InputError([problem])
     raise InputError([Problem(Place(given), f"no such agreement: {given}", "give an installed one's name or a folder")])
+
+
+def is_path(name_or_path: str | Path) -> bool:
+    """Whether a path is given, and no name: a `Path`, or a string with a separator."""
+    given = str(name_or_path)
+    return isinstance(name_or_path, Path) or given in (".", "..") or any(one in given for one in SEPARATORS)
+
+
+def is_installed(folder: Path, name_or_path: str | Path) -> bool:
+    """Whether the folder that was found is an installed agreement's, by whatever way it was named."""
+    if not is_path(name_or_path):
+        return True
+    package = folder.resolve().name.removeprefix("obligor_")
+    theirs = _installed(package) if _NAME.fullmatch(package) else None
+    return theirs is not None and theirs.resolve() == folder.resolve()
 
 
 def _installed(name: str) -> Path | None:

@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
-from ..core.errors import ModelError
 from ..core.terms import Day, Fn
-from .installed import find
+from .bounds import see_that_grounding_ends
+from .installed import find, is_installed
 from .languages import Phrases
+from .package_files import VOCABULARY, chapter_files
 from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
@@ -27,26 +28,29 @@ class Agreement:
     """An agreement and the theory it is read with.
 
     Attributes:
+        rules_from: the folder that its rules come from, as it was given; "" where they are an installed agreement's.
         languages: those that its own words are in; the first stands in for any other (see `languages`).
 
     Raises:
         ModelError: if a file of either is ill-formed; the message names file and line.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, rules_from: str = "") -> None:
+        self.folder, self.rules_from = folder, rules_from
         own = Path(__file__).parents[1] / "theory"
         self.theory: list[Source] = [read_rules(own / f"{name}.lp") for name in THEORY]
-        self.chapters: list[Source] = [read_rules(path) for path in sorted(folder.glob("ch*.lp"))]
-        if not self.chapters:
-            raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
+        self.chapters: list[Source] = [read_rules(path) for path in chapter_files(folder)]
         self.predicates: dict[str, list[Predicate]] = {}
-        words = VocabularyFile(folder / "vocabulary.yaml")
+        words = VocabularyFile(folder / VOCABULARY)
         self.languages = words.languages
         documented = [p for source in self.theory for p in predicates(source, self.languages)]
         for predicate in documented + [p for source in self.chapters for p in predicates(source, self.languages)]:
             self.predicates.setdefault(predicate.name, []).append(predicate)
         self.vocabulary = Vocabulary(words, documented)
+        if rules_from:  # what is installed is trusted, as its code is
+            see_that_grounding_ends(
+                *([rule for one in of for rule in one.rules] for of in (self.chapters, self.theory))
+            )
 
     @property
     def name(self) -> str:
@@ -117,4 +121,5 @@ def load(name_or_path: str | Path) -> Agreement:
     Raises:
         InputError: if there is none; ModelError: if it is ill-formed.
     """
-    return Agreement(find(name_or_path))
+    folder = find(name_or_path)
+    return Agreement(folder, "" if is_installed(folder, name_or_path) else str(name_or_path))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from ..core.errors import Place
+from ..core.errors import ModelError, Place
 from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, render
 
 _ATOM = r"""[a-z_]\w*(?:\((?:[\w', ]|(?<=\w)\(|\)|(?<=[(,])-(?=\d)|"(?:[^"\\\n]|\\.)*")*\))?"""
@@ -208,8 +208,15 @@ class PrintedRule(Rule):
 
     @cached_property
     def tree(self) -> Tree:  # type: ignore[override]
-        """Its parts."""
-        return _Reader(self.text[:-1]).rule()
+        """Its parts.
+
+        Raises:
+            ModelError: if clingo takes for names what none is here.
+        """
+        try:
+            return _Reader(self.text[:-1]).rule()
+        except BadTerm as error:
+            raise ModelError(f"{self.place}: not a rule: {error}") from None
 
     @cached_property
     def name(self) -> str:

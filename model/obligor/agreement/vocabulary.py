@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.errors import InputError, ModelError, Problem
-from ..core.terms import Fn, Var, parse_atom
-from ..core.yaml_tree import Mapping, Node, Text, read_documents
+from ..core.errors import ModelError
+from ..core.terms import BadTerm, Fn, Var, parse_atom
 from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
+from .package_files import read_part
 from .predicates import Predicate
+from .vocabulary_tree import WORDS, ill_placed, vocabulary_tree
 
-SECTIONS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
 UNTIMED = ("standing", "always")
 """The theory's time terms that count from nothing."""
 TIMES = (*UNTIMED, "before", "along", "immediately", "promptly", "by_day", "undated")
@@ -45,22 +45,12 @@ class VocabularyFile:
         languages: those that its entries are in: what `agreement:` declares as `languages:`, or else the default.
 
     Raises:
-        ModelError: if it is no YAML, or declares no languages where it says that it does.
+        ModelError: if it cannot be read, or is not of the form that is wanted (see `vocabulary_tree`).
     """
 
     def __init__(self, path: Path) -> None:
-        problems: list[Problem] = []
-        try:
-            documents = read_documents(path.read_text("utf-8"), path.name, problems)
-        except InputError as error:
-            raise ModelError(str(error)) from None
-        if problems:
-            raise ModelError("\n".join(map(str, problems)))
-        self.tree = _plain(documents[0])
-        declared = self.tree["agreement"].pop("languages", list(DEFAULT_LANGUAGES))
-        if not declared or not isinstance(declared, list):
-            raise ModelError(f"{path.name}: `languages` of an agreement is a list such as [en, zh]")
-        self.languages = tuple(map(str, declared))
+        self.tree = vocabulary_tree(read_part(path), path.name)
+        self.languages: tuple[str, ...] = tuple(self.tree["agreement"].pop("languages", DEFAULT_LANGUAGES))
 
     def texts(self, section: str) -> dict[str, Phrases]:
         """The entries of a section that only say how something is called.
@@ -101,7 +91,7 @@ class Vocabulary:
         self.standing, self.chapters, self.names = file.texts("standing"), file.texts("chapters"), file.groups("names")
         self.words: dict[str, dict[str, Word]] = {
             section: {name: self._word(name, section, entry) for name, entry in tree.get(section, {}).items()}
-            for section in SECTIONS
+            for section in WORDS
         }
         self.roles, self.acts, self.kinds = self.words["roles"], self.words["acts"], self.words["kinds"]
         self.judgements = dict(self.words["judgements"])
@@ -126,6 +116,8 @@ class Vocabulary:
         if not predicate.stated:
             return
         phrases = Phrases((lang, _positional(said, predicate.variables)) for lang, said in predicate.phrases.items())
+        if wrong := next(filter(None, (ill_placed(said, predicate.arity) for said in phrases.values())), ""):
+            raise ModelError(f"{predicate.place}: {predicate.name}: no place for an argument: '{wrong}'")
         section = "judgements" if "judgement" in fields else "facts"
         more = {"default": fields["judgement"]} if "judgement" in fields else {}
         word = Word(predicate.name, section, predicate.types, phrases, predicate.doc, more)
@@ -133,10 +125,10 @@ class Vocabulary:
         if "judgement" in fields:
             self.judgements[predicate.name] = word
         if "when" in fields:
-            self.when[predicate.name] = parse_atom(fields["when"])
+            self.when[predicate.name] = _documented(predicate, "when")
         if "excludes" in fields:
             head = Fn(predicate.name, tuple(map(Var, predicate.variables)))
-            self.excludes.append((head, parse_atom(fields["excludes"])))
+            self.excludes.append((head, _documented(predicate, "excludes")))
 
     def inputs(self) -> Iterator[tuple[str, int]]:
         """Yield name and arity of every predicate that comes from scenarios."""
@@ -193,9 +185,9 @@ def _positional(phrase: str, roles: tuple[str, ...]) -> str:
     return phrase
 
 
-def _plain(node: Node) -> dict:  # type: ignore[type-arg]  # a tree of dicts, lists and texts
-    if isinstance(node, Text):
-        return node.value  # type: ignore[return-value]
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items.items()}
-    return [_plain(item) for item in node.items]  # type: ignore[return-value]
+def _documented(predicate: Predicate, field: str) -> Fn:
+    """The atom that a field of a predicate's documentation is."""
+    try:
+        return parse_atom(predicate.fields[field])
+    except BadTerm as error:
+        raise ModelError(f"{predicate.place}: {predicate.name}: `{field}` is no atom: {error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.plain_text import shown_lines
 from ..reports.answers_json import answer_object
 from ..reports.answers_text import TextReport
 from ..reports.display import Document
@@ -34,7 +35,7 @@ class AskedAnswer(Document):
 
     def text(self, lang: str = "en") -> str:
         """The answer in words; `lang` is a language of reports, such as "zh"."""
-        return "\n".join(TextReport(self._case, lang).answer(self._answer))
+        return shown_lines(TextReport(self._case, lang).answer(self._answer))
 
     def html(self, lang: str = "en") -> str:
         """The answer as a piece of HTML."""

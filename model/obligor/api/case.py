@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..core.child_limits import ask_within
+from ..core.plain_text import shown_lines, visible
 from ..reasoning.exposure import exposure
 from ..reasoning.remedies import remedies
 from ..reasoning.what_if import apply, compared, effect
@@ -63,7 +64,7 @@ class OpenCase(Document):
         self._turn = RLock()
 
     def __repr__(self) -> str:
-        return f"<case {self.scenario.id}: {self.scenario.sentence}>"
+        return visible(f"<case {self.scenario.id}: {self.scenario.sentence}>")
 
     @property
     def variants(self) -> list[OpenCase]:
@@ -201,7 +202,7 @@ class OpenCase(Document):
     @_alone
     def text(self, lang: str = "en", everything: bool = False) -> str:
         """The whole picture in words."""
-        return "\n".join(TextReport(self.solved, lang, everything).picture(self.solved.picture()))
+        return shown_lines(TextReport(self.solved, lang, everything).picture(self.solved.picture()))
 
     @_alone
     def html(self, lang: str = "en") -> str:

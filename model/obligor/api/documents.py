@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ..core.plain_text import shown_lines
 from ..reports.display import Document, Shown
 from ..reports.html_pages import fragment
 from ..suites.expectations import Outcome, outcome_lines
@@ -32,7 +33,7 @@ class Finding(Document):
 
     def text(self, lang: str = "en") -> str:
         """It in words; `lang` is a language of reports, such as "zh"."""
-        return "\n".join(self._lines(lang, self._make(lang)))
+        return shown_lines(self._lines(lang, self._make(lang)))
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """It as the command of the same name gives it with `--format json`."""
@@ -56,4 +57,4 @@ class CheckedExpectations(Shown):
 
     def text(self, lang: str = "en") -> str:
         """What `obligor test` prints."""
-        return "\n".join(outcome_lines(self.outcomes))
+        return shown_lines(outcome_lines(self.outcomes))

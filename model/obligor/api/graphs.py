@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..agreement.package import Agreement
+from ..core.plain_text import shown_lines
 from ..graphs import drawing as draw
 from ..graphs.case_graph import case_graph, outline
 from ..graphs.networkx_graph import Graph
@@ -95,7 +96,7 @@ class GraphAnswer(Document):
     def text(self, lang: str = "en") -> str:
         """It in words."""
         report = GraphReport(self.agreement, self.graph, lang)
-        return "\n".join(report.lines(report.ask(self.question)))
+        return shown_lines(report.lines(report.ask(self.question)))
 
     def frame(self, lang: str = "en") -> pandas.DataFrame:
         """It as a table.
@@ -127,7 +128,7 @@ class NormGraph(DrawableGraph):
 
     def text(self, lang: str = "en") -> str:
         """How many nodes and edges there are of each kind."""
-        return "\n".join(GraphReport(self.agreement, self.graph, lang).graph_lines())
+        return shown_lines(GraphReport(self.agreement, self.graph, lang).graph_lines())
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """As for any drawing, and how many nodes and edges there are of each kind."""

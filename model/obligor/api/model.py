@@ -26,6 +26,7 @@ from ..agreement.package import Agreement
 from ..agreement.register import Unit
 from ..bulk.judge import Judge
 from ..bulk.rows import rows_of
+from ..core.plain_text import shown_lines
 from ..reports.clause_listing import clause_lines, unit_object
 from ..reports.display import Shown
 from ..reports.frames import frame, records
@@ -67,7 +68,7 @@ class Model(Shown):
     def text(self, lang: str = "en") -> str:
         """What there is: the agreement's name, and units and norms by chapter."""
         title = self.agreement.vocabulary.title[lang]
-        return "\n".join([title, *("  ".join(map(str, row)) for row in self._chapters(lang))])
+        return shown_lines([title, *("  ".join(map(str, row)) for row in self._chapters(lang))])
 
     def html(self, lang: str = "en") -> str:
         """The same as a table."""
@@ -167,7 +168,7 @@ class Model(Shown):
 
     def clause(self, id_: str, lang: str = "en") -> str:
         """What a clause or unit says, in our words."""
-        return "\n".join(clause_lines(self.units(id_), lang, readings=False))
+        return shown_lines(clause_lines(self.units(id_), lang, readings=False))
 
     def units(self, id_: str) -> list[Unit]:
         """The units that a clause id covers, in the order of the text."""

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem
+from ..core.text_files import open_plain
 from ..scenario.json_format import read_json
 from ..scenario.scenario import Scenario
-from .source import RunPart, SourceLine, as_line, source_lines
+from .source import PARQUET, RunPart, SourceLine, as_line, source_lines
 
 DIGITS = 16
 MAX_LINE = 50_000_000
@@ -50,14 +51,34 @@ def read_rows(path: Path, part: RunPart, agreement: Agreement) -> Iterator[Row]:
 def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agreement) -> Row:
     """One row again.
 
+    Args:
+        path: the input, a plain file; a table may name anything.
+        number: which row of it.
+        offset: where it begins.
+        wanted: its digest.
+        agreement: whose words it uses.
+
     Raises:
         InputError: if it has changed since, or cannot be read.
     """
-    line = next(source_lines(path, RunPart(0, number, offset, 1)), None)
+    line = _line_again(path, number, offset)
     if line is None or digest(line.text) != wanted:
         message = "the row has changed since it was judged"
         raise InputError([Problem(Place(str(path), number), message, "judge the file anew")])
     return _row(line, str(path), agreement)
+
+
+def _line_again(path: Path, number: int, offset: int) -> SourceLine | None:
+    """The line of a row, no longer than a row may be; None where there is none."""
+    with open_plain(path) as file:
+        if path.suffix.lower() == PARQUET:
+            return next(source_lines(path, RunPart(0, number, offset, 1)), None)
+        try:
+            file.seek(offset)
+            text = file.readline(MAX_LINE + 1)
+        except OSError as error:
+            raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+    return SourceLine(number, offset, text) if text.strip() else None
 
 
 def _row(line: SourceLine, file: str, agreement: Agreement) -> Row:

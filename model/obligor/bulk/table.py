@@ -6,18 +6,26 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 from ..core.atomic_files import flush, flush_folder
-from ..core.errors import InputError, Place, Problem
+from ..core.errors import InputError, Place, Problem, shortened
+from ..core.text_files import open_plain
 from .parquet import database, literal_path
 from .sql.select import quoted
 
 FORMATS = (".jsonl", ".csv", ".parquet")
 _WHOLE = frozenset({"row", "amount", "offset"})
 """Columns of whole numbers; all others are texts."""
+MAX_ENTRY = 4_000_000
+"""Bytes of an entry in JSON, at the most."""
+MOST = 2**53
+"""The largest number or place of a row that is followed."""
+MOST_SHOWN = 5
+"""Rows that a message names, at the most, where one name is that of several."""
 
 
 def format_of(path: Path) -> str:
@@ -96,29 +104,60 @@ def read_table(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the entries of a table.
 
     Raises:
-        InputError: if it cannot be read.
+        InputError: if it cannot be read or is none; the message names the line, where there are lines.
     """
     kind = format_of(path)
-    if not path.exists():
-        raise InputError([Problem(Place(str(path)), "no such file")])
-    try:
+    with open_plain(path) as file:
         if kind == ".parquet":
-            with database().connect() as connection:
-                answer = connection.execute(
-                    f"SELECT * FROM read_parquet({quoted(literal_path(path))}, hive_partitioning = false)"
-                )
-                names = [column[0] for column in answer.description]
-                while rows := answer.fetchmany(1_000):
-                    yield from (dict(zip(names, values, strict=True)) for values in rows)
-            return
-        with path.open(encoding="utf-8", newline="") as file:
-            if kind == ".csv":
-                for texts in csv.DictReader(file):
-                    yield {column: _value(column, text) for column, text in texts.items()}
-            else:
-                yield from map(json.loads, file)
-    except (OSError, ValueError, csv.Error) as error:
-        raise InputError([Problem(Place(str(path)), f"cannot be read as a table: {str(error)[:80]}")]) from None
+            yield from _parquet_entries(path)
+        elif kind == ".csv":
+            yield from _csv_entries(file, str(path))
+        else:
+            yield from _json_entries(file, str(path))
+
+
+def _json_entries(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+    hint = "a table has an object a line"
+    number = 0
+    while line := file.readline(MAX_ENTRY + 1):
+        number += 1
+        if len(line) > MAX_ENTRY:
+            raise InputError([Problem(Place(name, number), f"longer than {MAX_ENTRY:,} bytes", hint)])
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            told = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:80]
+            raise InputError([Problem(Place(name, number), f"cannot be read as a table: {told}", hint)]) from None
+        if not isinstance(entry, dict):
+            raise InputError([Problem(Place(name, number), "cannot be read as a table: no object", hint)])
+        yield entry
+
+
+def _csv_entries(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+    with TextIOWrapper(file, "utf-8", newline="") as text:
+        rows = csv.DictReader(text, strict=True)
+        try:
+            for texts in rows:
+                if None in texts or None in texts.values():  # more cells than columns, or fewer
+                    raise ValueError("not as many cells as there are columns")
+                yield {column: _value(column, cell) for column, cell in texts.items()}
+        except (ValueError, csv.Error) as error:
+            message = f"cannot be read as a table: {str(error)[:80]}"
+            raise InputError([Problem(Place(name, rows.reader.line_num), message)]) from None
+
+
+def _parquet_entries(path: Path) -> Iterator[dict[str, Any]]:
+    duckdb = database()
+    try:
+        with duckdb.connect() as connection:
+            text = "SELECT * FROM read_parquet(?, hive_partitioning = false)"
+            answer = connection.execute(text, [literal_path(path)])
+            names = [column[0] for column in answer.description]
+            while rows := answer.fetchmany(1_000):
+                yield from (dict(zip(names, values, strict=True)) for values in rows)
+    except duckdb.Error as error:
+        message = f"cannot be read as a table: {str(error).splitlines()[0][:80]}"
+        raise InputError([Problem(Place(str(path)), message)]) from None
 
 
 def _value(column: str, text: str) -> str | int | None:
@@ -126,13 +165,63 @@ def _value(column: str, text: str) -> str | int | None:
     return int(text) if column in _WHOLE and text else text or None
 
 
-def find_row(path: Path, wanted: str) -> dict[str, Any]:
-    """The first entry of a table about a row, by the row's id or number.
+class RowAddress(NamedTuple):
+    """Where the scenario of a row stands: the input, the row's number in it, where it begins, and its digest."""
+
+    input: str
+    row: int
+    offset: int
+    digest: str
+
+
+def find_row(path: Path, wanted: str) -> RowAddress:
+    """The row that a table's entries are about.
+
+    Args:
+        path: the table.
+        wanted: the row's id or its number; `id=ID` and `row=NUMBER` say which of the two is meant.
 
     Raises:
-        InputError: if there is none.
+        InputError: if there is none, or more than one, or an entry about it does not say where it stands.
     """
-    for entry in read_table(path):
-        if wanted in (entry.get("id"), str(entry.get("row"))):
-            return entry
-    raise InputError([Problem(Place(str(path)), f"no row '{wanted}' in it", "name it by its id or its number")])
+    by, mark, text = wanted.partition("=")
+    keys = (by,) if mark and by in ("id", "row") else ("id", "row")
+    told = text if len(keys) == 1 else wanted
+    found: dict[RowAddress, list[str]] = {}
+    for number, entry in enumerate(read_table(path), 1):
+        matching = [key for key in keys if _named(entry.get(key), told)]
+        if matching:
+            found.setdefault(_address(entry, Place(str(path)), number), matching)
+    if not found:
+        raise InputError(
+            [Problem(Place(str(path)), f"no row '{shortened(wanted)}' in it", "name it by its id or its number")]
+        )
+    if len(found) > 1:
+        shown = [f"row {at.row} of {at.input} by its {' and '.join(by)}" for at, by in [*found.items()][:MOST_SHOWN]]
+        more = f" and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        message = f"'{shortened(wanted)}' names several rows: {', '.join(shown)}{more}"
+        raise InputError([Problem(Place(str(path)), message, "write row=NUMBER or id=ID so that it names one")])
+    return next(iter(found))
+
+
+def _named(value: Any, told: str) -> bool:
+    """Whether an entry's id or number is the one that was told."""
+    return type(value) in (str, int) and str(value) == told
+
+
+def _address(entry: Mapping[str, Any], place: Place, number: int) -> RowAddress:
+    """Where an entry says that its row stands.
+
+    Raises:
+        InputError: if it says so in no way that can be followed.
+    """
+    wrong = [name for name in ("input", "digest") if not (isinstance(entry.get(name), str) and entry[name])]
+    wrong += [
+        name
+        for name, least in (("row", 1), ("offset", 0))
+        if not (type(entry.get(name)) is int and least <= entry[name] <= MOST)
+    ]
+    if wrong:
+        message = f"entry {number} does not say where its row stands: no {', '.join(wrong)} of use"
+        raise InputError([Problem(place, message, "give the table as `obligor batch` wrote it")])
+    return RowAddress(entry["input"], entry["row"], entry["offset"], entry["digest"])

@@ -38,8 +38,8 @@ def _readings(parser: ArgumentParser) -> None:
 
 
 def _row(parser: ArgumentParser) -> None:
-    row = "FILE is a verdict table: the scenario of this row, if it has not changed"
-    parser.add_argument("--row", metavar="ID", help=row)
+    row = "FILE is a verdict table: the scenario of this row, by id or number (id=ID, row=N: one of them), if unchanged"
+    parser.add_argument("--row", metavar="ID|N", help=row)
 
 
 def reasons(parser: ArgumentParser) -> None:

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..agreement.installed import DEFAULT_AGREEMENT
+from ..agreement.installed import DEFAULT_AGREEMENT, is_path
+from ..core.plain_text import shown_lines, visible
 from ..core.stopping import Stopped
-from .common import print_json
+from .common import loaded, print_json
 
 
 def batch(args: argparse.Namespace) -> int:
@@ -17,6 +18,8 @@ def batch(args: argparse.Namespace) -> int:
     from ..bulk.run import rejected_path, run
 
     output = Path(args.output)
+    if args.agreement and is_path(args.agreement):
+        loaded(args.agreement, args)  # which says so
     settings = Settings(
         args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
     )
@@ -36,11 +39,11 @@ def batch(args: argparse.Namespace) -> int:
         if counts.answered:
             ways = {"by SQL": counts.derived, "by common grounding": counts.grounded, "by solving": counts.solved}
             shares = [f"{100 * rows / counts.answered:.1f} % {way}" for way, rows in ways.items() if rows]
-            print(f"{', '.join(shares)}; {counts.entries:,} entries in {output}")
-        for note in counts.notes:
-            print(note)
+            print(f"{', '.join(shares)}; {counts.entries:,} entries in {visible(str(output))}")
+        if counts.notes:
+            print(shown_lines(counts.notes))
         if counts.rejected:
-            print(f"why rows were rejected stands in {rejected_path(output)}")
+            print(f"why rows were rejected stands in {visible(str(rejected_path(output)))}")
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..core.errors import InputError, Place, Problem
+from ..core.plain_text import shown_lines
 from ..solving.verdict_names import GAP, MAY
 from .common import cases, print_json
 
@@ -45,7 +46,7 @@ def ask(args: argparse.Namespace) -> int:
     for number, asked in enumerate(asked_cases):
         if number:
             print()
-        print("\n".join(_answer_lines(asked, args, headed=len(asked_cases) > 1)))
+        print(shown_lines(_answer_lines(asked, args, headed=len(asked_cases) > 1)))
     return 0
 
 
@@ -150,7 +151,8 @@ def reasons(args: argparse.Namespace) -> int:
             else:
                 objects.append((report, report.whynot_object(whynot(case, question))))
     if args.format == "html":
-        return _print(args, objects, lambda report, proof: [report.html(proof)])
+        print("\n\n".join(report.html(proof) for report, proof in objects))
+        return 0
     if args.format == "md":
         return _print(args, objects, ReasonReport.markdown)
     return _print(args, objects, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
@@ -242,5 +244,5 @@ def _print(
     for number, (report, answer) in enumerate(objects):
         if number:
             print()
-        print("\n".join(lines(report, answer)))
+        print(shown_lines(lines(report, answer)))
     return 0

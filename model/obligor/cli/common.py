@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..agreement.installed import DEFAULT_AGREEMENT
 from ..core.errors import InputError, Place, Problem
+from ..core.plain_text import visible, visible_json
 
 if TYPE_CHECKING:
     from ..agreement.package import Agreement
@@ -28,25 +30,37 @@ def agreement_for(args: argparse.Namespace, *paths: str) -> Agreement:
     Raises:
         InputError: if there is none.
     """
-    from ..agreement.package import load
-
     if args.agreement is None and len(paths) == 1 and paths[0].lower().endswith((".yaml", ".yml")):
         from ..scenario.files import named_agreement
 
         name, line = named_agreement(paths[0])
         if name:
             try:
-                return load(name)
+                return loaded(name, args)
             except InputError as error:
                 raise InputError([p._replace(place=Place(paths[0], line)) for p in error.problems]) from None
-    return load(args.agreement or DEFAULT_AGREEMENT)
+    return loaded(args.agreement or DEFAULT_AGREEMENT, args)
+
+
+def loaded(name_or_path: str, args: argparse.Namespace) -> Agreement:
+    """Load an agreement; where its rules come from a folder, say so on stderr, but for programs (JSON says it itself).
+
+    Raises:
+        InputError: if there is none.
+    """
+    from ..agreement.package import load
+
+    agreement = load(name_or_path)
+    if agreement.rules_from and args.format != "json":
+        print(visible(f"rules from {agreement.rules_from}"), file=sys.stderr)
+    return agreement
 
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(visible_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def cases(args: argparse.Namespace) -> list[Case]:
@@ -69,15 +83,15 @@ def _row(table: Path, wanted: str, agreement: Agreement) -> Scenario:
     """The scenario of a row of a verdict table.
 
     Raises:
-        InputError: if there is no such row, or its line has changed since.
+        InputError: if there is no such row, several are meant, or its line has changed since.
     """
     from ..bulk.rows import read_row
     from ..bulk.table import find_row
 
-    entry = find_row(table, wanted)
-    row = read_row(Path(entry["input"]), int(entry["row"]), int(entry["offset"]), str(entry["digest"]), agreement)
+    at = find_row(table, wanted)
+    row = read_row(Path(at.input), at.row, at.offset, at.digest, agreement)
     if row.scenario is None:
-        raise InputError([Problem(Place(str(table)), row.reason)])
+        raise InputError([Problem(Place(str(table)), reason) for reason in row.reason.split("\n")])
     return row.scenario
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from ..core.errors import InputError, Place, Problem
+from ..core.plain_text import shown_lines
 from ..graphs.networkx_graph import Graph
 from .common import agreement_for, cases, print_json
 
@@ -33,12 +34,12 @@ def _norms(args: argparse.Namespace) -> int:
         if args.format == "json":
             print_json(answers[0] if len(answers) == 1 else answers)
         elif args.format == "text":
-            print("\n".join(line for answer in answers for line in whole_report.lines(answer)))
+            print(shown_lines(line for answer in answers for line in whole_report.lines(answer)))
         else:
             raise InputError([Problem(Place("--format"), "an answer is text or json", "leave out --ask for pictures")])
         return 0
     if args.format == "text":
-        print("\n".join(report.graph_lines()))
+        print(shown_lines(report.graph_lines()))
     elif args.format == "json":
         print_json(report.graph_object())
     elif args.format == "html":

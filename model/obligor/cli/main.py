@@ -13,8 +13,10 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from ..core.errors import ObligorError
+from ..core.plain_text import visible
 from ..core.version import __version__
 from .arguments import common
 from .commands import COMMANDS
@@ -22,11 +24,18 @@ from .commands import COMMANDS
 _NEED_A_QUESTION = ("why", "whynot", "how", "avoid")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses arguments without doing to the terminal what stands in them."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 def _parse(argv: list[str]) -> argparse.Namespace:
     """Understand the arguments; only the command given is set up, since a command's set-up costs as much as asking."""
     name = argv[0] if argv else ""
     if command := COMMANDS.get(name):
-        parser = argparse.ArgumentParser(prog=f"obligor {name}", description=command.help)
+        parser = _Parser(prog=f"obligor {name}", description=command.help)
         command.arguments(parser)
         common(parser, command.formats)
         # argparse would take `-#1`, a scenario on stdin, for an option
@@ -40,7 +49,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         if name in _NEED_A_QUESTION and not args.questions and not (name == "avoid" and args.party):
             parser.error("a question is needed, e.g. 'liable(acme, _, leak)'")
         return args
-    parser = argparse.ArgumentParser(prog="obligor", description="Ask an agreement questions.")
+    parser = _Parser(prog="obligor", description="Ask an agreement questions.")
     parser.add_argument("--version", action="version", version=f"obligor {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():

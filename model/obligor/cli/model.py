@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..agreement.installed import DEFAULT_AGREEMENT
 from ..core.atomic_files import write_new
 from ..core.errors import InputError, Place, Problem, suggest
+from ..core.plain_text import shown_lines, visible
 from .common import agreement_for, print_json
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def clauses(args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json(clauses_object(units, copy))
     else:
-        print("\n".join(clause_lines(units, args.lang, args.readings, copy)))
+        print(shown_lines(clause_lines(units, args.lang, args.readings, copy)))
     return 0
 
 
@@ -57,7 +58,7 @@ def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json(comparison)
     else:
-        print("\n".join(comparison_lines(copy, comparison, args.lang)))
+        print(shown_lines(comparison_lines(copy, comparison, args.lang)))
     return 1 if copy.differs else 0
 
 
@@ -76,16 +77,16 @@ def vocabulary(args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json(words)
     else:
-        print("\n".join(word_lines(agreement, words, args.lang)))
+        print(shown_lines(word_lines(agreement, words, args.lang)))
     return 0
 
 
 def lint(args: argparse.Namespace) -> int:
     """`obligor lint`: the gates over a package's rules; 1 if one of them finds something."""
-    from ..agreement.package import load
     from ..suites.lint.gates import lint as find
 
-    agreement = load(args.package or args.agreement or DEFAULT_AGREEMENT)
+    args.agreement = args.package or args.agreement
+    agreement = agreement_for(args)
     problems = find(agreement)
     if args.format == "json":
         findings = [
@@ -96,19 +97,20 @@ def lint(args: argparse.Namespace) -> int:
         print("\n".join(map(str, problems)))
     else:
         rules = sum(len(source.rules) for source in agreement.chapters)
-        print(f"{agreement.name}: {len(agreement.units)} units, {rules} rules: nothing found")
+        print(f"{visible(agreement.name)}: {len(agreement.units)} units, {rules} rules: nothing found")
     return 1 if problems else 0
 
 
 def new(args: argparse.Namespace) -> int:
     """`obligor new`: write a scenario to start from."""
     from ..agreement.installed import find
+    from ..agreement.package_files import read_part
 
     if not args.file.endswith((".yaml", ".yml")):
         raise InputError([Problem(Place(args.file), "a scenario to start from is YAML", "name it ….yaml")])
-    template = (find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml").read_text("utf-8")
+    template = read_part(find(args.agreement or DEFAULT_AGREEMENT) / "template.yaml")
     write_new(Path(args.file), template)
-    print(f"{args.file}: written; now try `obligor ask {args.file}`", file=sys.stderr)
+    print(visible(f"{args.file}: written; now try `obligor ask {args.file}`"), file=sys.stderr)
     return 0
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, Place, Problem, shortened
-from .common import agreement_for, print_json
+from ..core.plain_text import shown_lines
+from .common import agreement_for, loaded, print_json
 
 if TYPE_CHECKING:
     from ..agreement.package import Agreement
@@ -71,7 +72,7 @@ def test(args: argparse.Namespace) -> int:
             }
         )  # fmt: skip
     else:
-        print("\n".join(outcome_lines(outcomes)) + f", in {count} scenarios")
+        print(shown_lines(outcome_lines(outcomes)) + f", in {count} scenarios")
     return 1 if failed else 0
 
 
@@ -98,7 +99,7 @@ def replay(args: argparse.Namespace) -> int:
                 }
             )
             if args.format == "text":
-                print("\n".join(_replay_lines(path, comparison)))
+                print(shown_lines(_replay_lines(path, comparison)))
     if args.format == "json":
         print_json(objects[0] if len(objects) == 1 else objects)
     return 0 if same else 1
@@ -141,13 +142,11 @@ def _recorded(path: str) -> dict[str, Any]:
 
 def _agreement_of(document: dict[str, Any], path: str, args: argparse.Namespace) -> Agreement:
     """The agreement under which a recorded answer was given, or the one that the command line gives instead."""
-    from ..agreement.package import load
-
     # a name only: a path to rules is for the command line to give, never for a file of data
     if not args.agreement and not re.fullmatch(r"[a-z][a-z0-9_]*", document["agreement"]):
         message = f"no name of an agreement: '{shortened(document['agreement'])}'"
         raise InputError([Problem(Place(path), message, "give its folder with --agreement")])
-    return load(args.agreement or document["agreement"])
+    return loaded(args.agreement or document["agreement"], args)
 
 
 def _again(document: dict[str, Any], path: str, agreement: Agreement) -> dict[str, Any]:
@@ -187,7 +186,7 @@ def coverage(args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json(document)
     else:
-        print("\n".join(report_lines(document)))
+        print(shown_lines(report_lines(document)))
     different = document["mutants"] - document["equivalent"]
     return 1 if 100 * document["killed"] < args.at_least * different else 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from .plain_text import visible
+
 
 class Place(NamedTuple):
     """A position in a file, 1-based; `line` 0 means the file as a whole.
@@ -21,7 +23,10 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One defect of an input: where it stands, what is wrong, and a hint what to write instead."""
+    """One defect of an input: where it stands, what is wrong, and a hint what to write instead.
+
+    As a text it is one line, safe for a terminal whatever it quotes.
+    """
 
     place: Place
     message: str
@@ -29,13 +34,17 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         tail = f"; {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.message}{tail}"
+        return visible(f"{self.place}: {self.message}{tail}")
 
 
 class ObligorError(Exception):
     """Base of every error that Obligor raises on purpose; `exit_status` is the command's (int)."""
 
     exit_status = 2
+
+    def __str__(self) -> str:
+        """Its lines, safe for a terminal whatever they quote."""
+        return "\n".join(map(visible, super().__str__().split("\n")))
 
 
 class InputError(ObligorError):

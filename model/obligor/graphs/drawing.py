@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.optional import extra
+from ..core.plain_text import shown_lines, visible
 from ..wording.layout import wrapped
 from ..wording.words import words
 from .networkx_graph import Graph, entering, library
@@ -110,9 +111,9 @@ def label(node: str, data: dict[str, Any], lang: str, gloss: bool) -> str:
     sign = words(lang).signs[data["kind"]]
     text = str(data[lang])
     if "clause" in data:
-        return f"{sign} {node}" + ("\n" + "\n".join(wrapped(text, COLUMNS)) if gloss else "")
+        return shown_lines([f"{sign} {node}", *(wrapped(text, COLUMNS) if gloss else ())])
     unit = f" [{data['unit']}]" if data.get("unit") else ""
-    return "\n".join(wrapped(f"{sign} {text}{unit}", COLUMNS))
+    return shown_lines(wrapped(f"{sign} {text}{unit}", COLUMNS))
 
 
 def dot(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
@@ -152,7 +153,8 @@ def _named(edge: DrawnEdge) -> bool:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    shown = shown_lines(text.split("\n"))
+    escaped = shown.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
@@ -171,6 +173,10 @@ _MERMAID = {
     'box style="rounded,filled"': ("(", ")"), 'box style="diagonals,filled"': ("[[", "]]"),
     "hexagon": ("{{{{", "}}}}"), "component": ("[/", "/]"),
 }  # fmt: skip
+_MERMAID_MARKS = str.maketrans(
+    {"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "%": "#37;", "`": "#96;", "\\": "#92;"}
+)
+"""Marks that count in a label, a directive (`%%{…}%%`) included, and what stands for them."""
 
 
 def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
@@ -182,8 +188,7 @@ def mermaid(graph: Graph, lang: str = "en", kinds: Iterable[str] = ()) -> str:
     for node in nodes:
         data = graph.nodes[node]
         before, after = _MERMAID.get(STYLES[data["kind"]].shape, ("[", "]"))
-        text = label(node, data, lang, len(nodes) <= GLOSSED).replace("&", "#amp;").replace('"', "#quot;")
-        text = text.replace("<", "#lt;").replace(">", "#gt;").replace("\n", "<br>")
+        text = label(node, data, lang, len(nodes) <= GLOSSED).translate(_MERMAID_MARKS).replace("\n", "<br>")
         lines.append(f'  {ids[node]}{before.format()}"{text}"{after.format()}')
     lines += [f"  {ids[joint]}(( ))" for joint in _joints(drawn)]
     for edge in drawn:
@@ -229,16 +234,18 @@ def graphml(graph: Graph) -> str:
     networkx = library()
     flat = networkx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        flat.add_node(node, **{key: _flat(value) for key, value in data.items()})
+        flat.add_node(visible(node), **{key: _flat(value) for key, value in data.items()})
     for source, target, data in graph.edges(data=True):
-        flat.add_edge(source, target, **{key: _flat(value) for key, value in data.items()})
+        flat.add_edge(visible(source), visible(target), **{key: _flat(value) for key, value in data.items()})
     stream = BytesIO()
     networkx.write_graphml(flat, stream)
     return stream.getvalue().decode("utf-8")
 
 
 def _flat(value: object) -> object:
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else value
+    """A value that XML can hold, which has no place for most controls."""
+    flat = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else value
+    return visible(flat) if isinstance(flat, str) else flat
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
@@ -256,7 +263,7 @@ def described(graph: Graph, lang: str = "en") -> str:
         lines.append(f"{data[lang]}{unit}")
         sources = dict.fromkeys(source for source, _ in entering(graph, node))
         lines += [f"    <- {graph.nodes[source][lang]}" for source in sources]
-    return "\n".join(lines)
+    return shown_lines(lines)
 
 
 def known_kinds(kinds: Iterable[str], known: Sequence[str]) -> None:

@@ -98,6 +98,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "agreement": case.agreement.name,
+        **({"rules_from": case.agreement.rules_from} if case.agreement.rules_from else {}),
         "id": case.scenario.id,
         "scenario": case.scenario.sentence,
         "as_of": case.scenario.as_of.isoformat(),

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..core.errors import InputError
+from ..core.plain_text import markdown_block, visible_json
 
 
 class Shown(ABC):
@@ -29,7 +30,7 @@ class Shown(ABC):
 
     def markdown(self, lang: str = "en") -> str:
         """It as Markdown."""
-        return f"```text\n{self.text(lang)}\n```"
+        return markdown_block(self.text(lang))
 
     def html(self, lang: str = "en") -> str:
         """It as a piece of HTML.
@@ -64,4 +65,4 @@ class Document(Shown):
 
     def to_json(self, lang: str = "en") -> str:
         """It as JSON, as the command line prints it."""
-        return json.dumps(self.to_dict(lang), ensure_ascii=False, indent=2)
+        return visible_json(json.dumps(self.to_dict(lang), ensure_ascii=False, indent=2))

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..agreement.package import Agreement
 from ..core.optional import extra
+from ..core.plain_text import visible_markup
 from ..graphs.drawing import LINES, STYLES, edges
 from ..graphs.networkx_graph import Graph
 from ..graphs.norm_graph import CONSEQUENCES, EDGES, KINDS
@@ -121,12 +122,13 @@ def fragment(macro: str, value: Any) -> str:
     """
     module = _environment().get_template("fragments.html.j2").module
     args = value if isinstance(value, tuple) else (value,)
-    return str(getattr(module, macro)(*args)).strip()
+    return visible_markup(str(getattr(module, macro)(*args)).strip())
 
 
 def _rendered(template: str, **values: Any) -> str:
     reasons = {lang: words(lang).reasons for lang in languages()}
-    return str(_environment().get_template(template).render(words=_page_words(), reasons=reasons, **values))
+    page = _environment().get_template(template).render(words=_page_words(), reasons=reasons, **values)
+    return visible_markup(str(page))
 
 
 def _environment() -> Any:

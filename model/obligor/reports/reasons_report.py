@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from ..core.optional import extra
+from ..core.plain_text import markdown, markdown_code, visible_markup
 from ..core.terms import Fact, Fn, show
 from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
 from ..reasoning.why import RULE, Node, Proof, Why
@@ -192,28 +193,31 @@ class ReasonReport:
             joined=self._joined,
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
-        return str(page)
+        return visible_markup(str(page))
 
     def markdown(self, explained: dict[str, Any]) -> Iterator[str]:
         """A why- or whynot-object as Markdown, nested as lists."""
-        units = f" [{', '.join(explained['units'])}]" if explained["units"] else ""
-        yield f"### `{explained['question']}`\n\n**{self._verdict(explained)}**{units}\n"
+        units = f" [{', '.join(map(markdown, explained['units']))}]" if explained["units"] else ""
+        yield from (f"### {markdown_code(explained['question'])}", "")
+        yield from (f"**{self._verdict(explained)}**{units}", "")
         for case in explained.get("cases", ()):
             if case["assumed"]:
-                yield self.words["if"].format(facts=self._joined(case["assumed"])) + "\n"
+                yield from (self.words["if"].format(facts=markdown(self._joined(case["assumed"]))), "")
             steps = {step["id"]: step for step in case["steps"]}
             for step in (step for step in case["steps"] if step["kind"] == RULE):
-                yield f"{step['id']}. {step['text']}" + (f" [{step['unit']}]" if step["unit"] else "")
+                unit = f" [{markdown(step['unit'])}]" if step["unit"] else ""
+                yield f"{step['id']}. {markdown(step['text'])}{unit}"
                 for premise in (steps[number] for number in step["premises"]):
                     mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self.words[premise['kind']]})"
-                    yield f"    - {premise['text']} {mark}"
-                yield from (f"    - {self.words['absent']} {absent['text']}" for absent in step["absences"])
+                    yield f"    - {markdown(premise['text'])} {mark}"
+                yield from (f"    - {self.words['absent']} {markdown(absent['text'])}" for absent in step["absences"])
             yield ""
         if "nearest" in explained:
-            yield (self.words["nearest"] if explained["nearest"] else self.words["nothing near"]) + "\n"
+            yield from (self.words["nearest"] if explained["nearest"] else self.words["nothing near"], "")
             for way in explained["nearest"]:
-                yield f"- {way['gives']['text']} [{', '.join(way['units'])}]"
-                yield from (f"    - {self.words['lack ' + lack['kind']]}{lack['text']}" for lack in way["lacks"])
+                yield f"- {markdown(way['gives']['text'])} [{', '.join(map(markdown, way['units']))}]"
+                for lack in way["lacks"]:
+                    yield f"    - {self.words['lack ' + lack['kind']]}{markdown(lack['text'])}"
 
 
 def _unit_of(atom: Fn) -> str:

@@ -216,8 +216,8 @@ def _of_cases() -> dict[str, Node]:
         text=_TEXT, facts=_list(_TEXT), presumed=_list(_TEXT), **_TURNING,
     )  # fmt: skip
     heading: dict[str, Node] = {
-        "schema": {"const": SCHEMA}, "agreement": _TEXT, "id": _TEXT, "scenario": _TEXT, "as_of": _TEXT,
-        "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
+        "schema": {"const": SCHEMA}, "agreement": _TEXT, "rules_from_": _TEXT, "id": _TEXT, "scenario": _TEXT,
+        "as_of": _TEXT, "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
     }  # fmt: skip
     picture = _object(**heading, **{name: _list(entry) for name in LISTS})
     answers = _object(**heading, answers=_list(_object(**_ANSWER, looked_at_=_list(_NEAR), choices_=_list(choice))))

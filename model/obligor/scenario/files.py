@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, suggest
-from ..core.text_files import MAX_BYTES, read_text
+from ..core.text_files import MAX_BYTES, open_plain, read_text
 from .lp_format import read_lp
 from .scenario import Scenario
 from .yaml_format import read_yaml
@@ -52,9 +52,9 @@ def named_agreement(path: str) -> tuple[str, int]:
     A name only: a path to rules is for the command line to give, never for a file of data.
     """
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            text = file.read(MAX_BYTES)
-    except OSError:
+        with open_plain(Path(path)) as file:
+            text = file.read(MAX_BYTES).decode("utf-8", "replace")
+    except (InputError, OSError):
         return "", 0
     match = re.search(r"^agreement:[ \t]*([a-z][a-z0-9_]*)[ \t]*$", text, re.MULTILINE)
     return (match[1], text.count("\n", 0, match.start()) + 1) if match else ("", 0)

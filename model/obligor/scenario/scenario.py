@@ -7,6 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from ..core.errors import InputError, Place, Problem, suggest
+from ..core.plain_text import markdown, markdown_block, shown_lines, visible
 from ..core.terms import Day, Fact, Fn, show
 
 NO_DAY = "no day of judgement"
@@ -96,10 +97,10 @@ class Scenario(NamedTuple):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """What Jupyter shows: what is stated, a fact a line, and what is not known."""
         lines = [fact.show() for fact in self.facts] + [f"unknown: {show(atom)}" for atom in self.unknown]
-        text = "\n".join(lines)
+        text = shown_lines(lines)
         return {
-            "text/plain": f"{self.sentence}\n{text}",
-            "text/markdown": f"**{self.sentence}**\n\n```text\n{text}\n```",
+            "text/plain": f"{visible(self.sentence)}\n{text}",
+            "text/markdown": f"**{markdown(self.sentence)}**\n\n{markdown_block(text)}",
             "text/html": f"<b>{escape(self.sentence)}</b><pre>{escape(text)}</pre>",
         }
 

@@ -1,9 +1,14 @@
-"""How texts are set in lines: their width, their indents, and characters that take two columns."""
+"""How texts are set in lines: their width, their indents, and characters that take two columns.
+
+What is set is one paragraph; a line break within it is seen as an escape (`core.plain_text`).
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
+
+from ..core.plain_text import visible
 
 WIDTH = 110
 """Columns of a line."""
@@ -43,6 +48,7 @@ def wrapped(text: str, width: int, *, wide: bool | None = None, at_hyphens: bool
         wide: whether its characters take two columns; if more than a third do, by default.
         at_hyphens: whether a line may end with a hyphen in a word.
     """
+    text = visible(text)
     if wide is None:
         wide = sum(map(_is_wide, text)) > len(text) / 3
     lines = textwrap.wrap(text, width // 2 if wide else width, break_long_words=wide, break_on_hyphens=at_hyphens)
@@ -62,7 +68,7 @@ def indented(
         whole_words: whether a word may never be broken, at a hyphen or because it is longer than a line.
     """
     return textwrap.wrap(
-        text,
+        visible(text),
         width,
         initial_indent=" " * first,
         subsequent_indent=" " * (first if others is None else others),

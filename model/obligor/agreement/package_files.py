@@ -1,0 +1,40 @@
+"""The files of an agreement package: plain files that lie in its folder, and nothing that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..core.errors import InputError, ModelError
+from ..core.text_files import read_text
+
+VOCABULARY = "vocabulary.yaml"
+MOST_BYTES = 2_000_000
+"""Of all chapters together; those of a long agreement take a tenth of it."""
+
+
+def chapter_files(folder: Path) -> Iterator[Path]:
+    """The chapters of a package, in order.
+
+    Raises:
+        ModelError: if there are none, or too many.
+    """
+    found = sorted(folder.glob("ch*.lp"))
+    if not found:
+        raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
+    if sum(path.stat().st_size for path in found if path.is_file()) > MOST_BYTES:
+        raise ModelError(f"{folder}: its chapters are larger than {MOST_BYTES:,} bytes")
+    yield from found
+
+
+def read_part(path: Path) -> str:
+    """A file of a package, as text.
+
+    Raises:
+        ModelError: if it cannot be read, is no plain file or leads out of its folder, is too large, or is not UTF-8.
+    """
+    try:
+        return read_text(path, inside=path.parent)
+    except InputError as error:  # a line is told as those of rules are, by the name of its file
+        problems = [p._replace(place=p.place._replace(file=path.name)) if p.place.line else p for p in error.problems]
+        raise ModelError("\n".join(map(str, problems))) from None
