@@ -92,10 +92,11 @@ def arguments_within(given: Sequence[str]) -> list[str]:
     if int(megabytes):
         try:
             import resource
-        except ImportError:  # not on this system
+
+            resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20, int(megabytes) << 20))
+        except (ImportError, ValueError, OSError):  # Windows has no such limits, macOS not this one
             problem = Problem(Place("--memory-limit"), "memory cannot be limited on this system", "leave it out")
             raise InputError([problem]) from None
-        resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20, int(megabytes) << 20))
     return arguments
 
 

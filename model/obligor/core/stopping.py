@@ -53,7 +53,8 @@ def heed_signals() -> None:
     """
     heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     heard, told = os.pipe()
-    os.set_blocking(told, False)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(told, False)
     for number in heeded:
         signal.signal(number, _stop)
     signal.set_wakeup_fd(told, warn_on_full_buffer=False)

@@ -46,7 +46,8 @@ def open_plain(path: Path, inside: Path | None = None, opened: bool = False) -> 
         raise InputError([Problem(_place(name), f"cannot be read: {told}")]) from None
     try:
         _see_that_it_is_plain(name, os.fstat(handle), opened)  # it may have been replaced meanwhile
-        os.set_blocking(handle, True)  # whoever writes into an opened pipe may take their time
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(handle, True)  # whoever writes into an opened pipe may take their time
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
