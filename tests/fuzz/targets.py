@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,12 @@ from pathlib import Path
 from obligor.agreement.fingerprints import load_fingerprints
 from obligor.agreement.official_text import read_copy
 from obligor.agreement.package import load
+from obligor.bulk.filing import REJECTIONS, SEAL, VERDICTS, PartFolder
+from obligor.bulk.judged import JudgedRows, RowCounts
+from obligor.bulk.rows import read_row
+from obligor.bulk.run_folder import MANIFEST, begun, differing
+from obligor.bulk.source import RunPart
+from obligor.bulk.table import FORMATS, find_row
 from obligor.cli.main import main
 from obligor.core.errors import ObligorError
 from obligor.core.terms import BadTerm, parse_fact, show
@@ -162,32 +169,130 @@ def _run(arguments: list[str]) -> None:
     assert "Traceback" not in err.getvalue()
 
 
+def part(data: bytes) -> None:
+    """A part of a bulk run as it is filed: the first byte says which of its files is another one."""
+    with tempfile.TemporaryDirectory() as told:
+        folder, about = PartFolder(Path(told), "a-run"), RunPart(0, 1, 0, 2)
+        folder.keep(JUDGED, about)
+        kinds = (VERDICTS, REJECTIONS, SEAL)
+        path = folder.file_of(about, kinds[data[0] % 3 if data else 0])
+        before = path.read_bytes()
+        path.write_bytes(data[1:])
+        counts = folder.counts(about)
+        assert counts in (None, JUDGED.counts)
+        assert counts is None or data[1:].rstrip(b"\n") == before.rstrip(b"\n")
+
+
+def manifest(data: bytes) -> None:
+    """The manifest of a bulk run that was begun."""
+    with tempfile.TemporaryDirectory() as told:
+        folder = Path(told) / ".out.jsonl.0123abcd.parts"
+        folder.mkdir()
+        (folder / MANIFEST).write_bytes(data)
+        assert begun(Path(told) / "out.jsonl") == [folder]
+        try:
+            changed = differing(folder, ABOUT)
+        except ObligorError as error:
+            return _told(error)
+        assert changed or json.loads(data) == ABOUT
+    return None
+
+
+def table(data: bytes) -> None:
+    """Verdict tables given to `--row`: the first byte says of which format."""
+    with tempfile.TemporaryDirectory() as told:
+        path = Path(told) / f"table{FORMATS[data[0] % 3 if data else 0]}"
+        path.write_bytes(data[1:])
+        try:
+            at = find_row(path, "1")
+            read_row(Path(told) / Path(at.input).name, at.row, at.offset, at.digest, AGREEMENT)
+        except ObligorError as error:
+            _told(error)
+
+
+def package(data: bytes) -> None:
+    """Agreement packages: the first byte says which file of a small one is another one."""
+    with tempfile.TemporaryDirectory() as told:
+        folder = Path(told) / "bike"
+        shutil.copytree(ROOT / "tests/hostile/packages/base", folder)
+        names = [path.relative_to(folder) for path in _files(folder)]
+        (folder / names[data[0] % len(names) if data else 0]).write_bytes(data[1:])
+        try:
+            load(folder)
+        except ObligorError as error:
+            _told(error)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+JUDGED = JudgedRows(
+    ['{"row": 1, "id": "a", "list": "nothing"}'],
+    [{"row": 2, "id": None, "reason": "none", "input": "in", "offset": 9, "digest": "d"}],
+    RowCounts(rows=2, grounded=1, rejected=1, entries=1),
+)
+ABOUT = {
+    "source": "in.jsonl",
+    "questions": ["breach(acme, _)"],
+    "size": 0,
+    "row limit": 60.0,
+    "versions": {"obligor": "1"},
+}
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "yaml": yaml, "lp": lp, "question": question, "fact": fact, "copy": copy, "replay": replay, "commands": commands,
+    "part": part, "manifest": manifest, "table": table, "package": package,
 }  # fmt: skip
 
 
 def seeds(name: str) -> list[bytes]:
     """Inputs to begin with."""
-    if name == "yaml":
-        files = sorted((ROOT / "facts").rglob("*.yaml"))[::3]
-        texts = [text for path in files for text in path.read_bytes().split(b"\n---\n")[:2]]
-        return [*(text for text in texts if len(text) < 4_000), *_small("*.yaml")]
-    if name == "lp":
-        made = [write_lp(_base).encode(), *(write_lp(one).encode() for one in _base.variants)]
-        return [*made, *_small("*.lp")]
-    if name == "replay":
-        case = ENGINE.case(_base)
-        whole = case_object(case, None, case.ask("breach(acme, look)"), "en")
-        return [
-            json.dumps(whole).encode(),
-            *_small("*.json"),
-        ]
-    if name == "copy":
-        return _small("*.txt")
-    if name == "commands":
-        return [line.replace(" | ", "\n").encode() for line in COMMANDS]
+    return SEEDS.get(name, _words)()
+
+
+def _words() -> list[bytes]:
     return [text.encode() for text in (*QUESTIONS, *FACTS)]
+
+
+def _yaml_seeds() -> list[bytes]:
+    files = sorted((ROOT / "facts").rglob("*.yaml"))[::3]
+    texts = [text for path in files for text in path.read_bytes().split(b"\n---\n")[:2]]
+    return [*(text for text in texts if len(text) < 4_000), *_small("*.yaml")]
+
+
+def _lp_seeds() -> list[bytes]:
+    return [*(write_lp(one).encode() for one in (_base, *_base.variants)), *_small("*.lp")]
+
+
+def _replay_seeds() -> list[bytes]:
+    case = ENGINE.case(_base)
+    return [json.dumps(case_object(case, None, case.ask("breach(acme, look)"), "en")).encode(), *_small("*.json")]
+
+
+def _part_seeds() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as told:
+        folder, about = PartFolder(Path(told), "a-run"), RunPart(0, 1, 0, 2)
+        folder.keep(JUDGED, about)
+        kinds = (VERDICTS, REJECTIONS, SEAL)
+        return [bytes([number]) + folder.file_of(about, kind).read_bytes() for number, kind in enumerate(kinds)]
+
+
+def _table_seeds() -> list[bytes]:
+    found = [(number, one) for number, ending in enumerate(FORMATS) for one in _small(f"tables/*{ending}")]
+    return [bytes([number]) + one for number, one in found]
+
+
+def _package_seeds() -> list[bytes]:
+    files = _files(ROOT / "tests/hostile/packages/base")
+    return [bytes([number]) + path.read_bytes() for number, path in enumerate(files)]
+
+
+SEEDS: dict[str, Callable[[], list[bytes]]] = {
+    "yaml": _yaml_seeds, "lp": _lp_seeds, "replay": _replay_seeds, "copy": lambda: _small("*.txt"),
+    "commands": lambda: [line.replace(" | ", "\n").encode() for line in COMMANDS],
+    "part": _part_seeds, "manifest": lambda: [json.dumps(ABOUT).encode(), b"{}", b"[]", b""],
+    "table": _table_seeds, "package": _package_seeds,
+}  # fmt: skip
 
 
 COMMANDS = (

@@ -18,7 +18,7 @@ import pytest
 from tests.support import ROOT
 
 FUZZ = ROOT / "tests/fuzz"
-TARGETS = ("yaml", "lp", "question", "fact", "copy", "replay", "commands")
+TARGETS = ("yaml", "lp", "question", "fact", "copy", "replay", "commands", "part", "manifest", "table", "package")
 SECONDS = 60 // len(TARGETS)
 GUIDED = find_spec("atheris") is not None
 
