@@ -71,7 +71,8 @@ def answer_entry(
         if column in ENTRY_COLUMNS and column != "unit":
             entry[column] = ", ".join(texts)
     if "loss" in entry:
-        entry["amount"] = sum(amount_of.get(loss, 0) for loss in entry["loss"].split(", ")) or None
+        stated = [amount_of[loss] for loss in entry["loss"].split(", ") if loss in amount_of]
+        entry["amount"] = sum(stated) if stated else None  # an amount of 0 is one
     return entry
 
 

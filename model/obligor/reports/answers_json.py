@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ..core.terms import Day, Fn, Term, show
+from ..scenario.chronicle import amounts
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
 from ..solving.whole_picture import assumptions, general_powers
@@ -42,10 +43,7 @@ class EntryWriter:
 
     def __init__(self, case: Case, speaker: Speaker) -> None:
         self.case, self.speaker = case, speaker
-        self._amounts: dict[str, Term] = {}
-        for fact in case.scenario.facts:
-            if fact.atom.name == "amount":
-                self._amounts.setdefault(show(fact.atom.args[0]), fact.atom.args[1])
+        self._amounts = amounts(case.scenario)
 
     @cached_property
     def _general(self) -> set[Fn]:

@@ -116,8 +116,8 @@ class _Report:
             borne.setdefault((key, self._list(bearer["who"] for bearer in sure or bearers)), []).append(row)
         clauses = []
         for (key, who), rows in borne.items():
-            amount = sum(row["amount"] or 0 for row in rows)
-            total = self.words["amount"].format(amount=amount) if amount else ""
+            stated = [row["amount"] for row in rows if row["amount"] is not None]
+            total = self.words["amount"].format(amount=sum(stated)) if stated else ""
             clauses.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
         return self._sentence(clauses or [self.words["no loss"]])
 
