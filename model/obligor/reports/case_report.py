@@ -15,7 +15,7 @@ from ..reasoning.why import why
 from ..scenario.chronicle import Loss, events, losses
 from ..solving.answers import Answer
 from ..solving.case import Case
-from ..solving.verdict_names import GAP, YES
+from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.events import say_event, say_loss
 from ..wording.words import languages
@@ -158,8 +158,7 @@ class _Report:
         for answer in self.picture.summary.get(name, ()):
             atom = answer.atoms[0]
             if Fn(loss.id) in atom.args:
-                gap = name == "gaps"
-                verdict = GAP if gap and answer.verdict == YES else answer.verdict
+                verdict = as_listed(name, answer.verdict)
                 cells.append(
                     {
                         "who": self.words["no unit"] if who is None else self.speaker.term(atom.args[who], "party"),
