@@ -7,6 +7,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 ACTS = ("decompile", "reverse_engineer", "interfere", "deceive", "promote", "impersonate")
 
 
@@ -36,4 +38,21 @@ def made(count: int, seed: int = 5) -> list[dict[str, Any]]:
 
 def written(path: Path, rows: list[Any]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def as_parquet(path: Path, rows: list[dict[str, Any]], nested: bool) -> Path:
+    """Rows as a Parquet file, what is nested as such or as texts of JSON."""
+
+    def column(key: str) -> str:
+        kind = "VARCHAR" if key in ("scenario", "id", "as_of") else "VARCHAR" if not nested else ""
+        return f"'{key}': '{kind}'"
+
+    lines = written(path.with_suffix(".lines"), rows)
+    keys = dict.fromkeys(key for row in rows for key in row)
+    columns = "" if nested else f", columns = {{{', '.join(map(column, keys))}}}"
+    with duckdb.connect() as database:
+        source = f"read_json('{lines}', format = 'newline_delimited'{columns})"
+        database.execute(f"COPY (SELECT * FROM {source}) TO '{path}' (FORMAT parquet)")
+    lines.unlink()
     return path

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 from numpy import array
 
@@ -16,24 +14,7 @@ from obligor.bulk.run import run
 from obligor.bulk.source import as_line
 from obligor.bulk.table import read_table
 from obligor.cli.main import main
-from tests.bulk.made_rows import made, written
-
-
-def as_parquet(path: Path, rows: list[dict[str, Any]], nested: bool) -> Path:
-    """Rows as a Parquet file, what is nested as such or as texts of JSON."""
-
-    def column(key: str) -> str:
-        kind = "VARCHAR" if key in ("scenario", "id", "as_of") else "VARCHAR" if not nested else ""
-        return f"'{key}': '{kind}'"
-
-    lines = written(path.with_suffix(".lines"), rows)
-    keys = dict.fromkeys(key for row in rows for key in row)
-    columns = "" if nested else f", columns = {{{', '.join(map(column, keys))}}}"
-    with duckdb.connect() as database:
-        source = f"read_json('{lines}', format = 'newline_delimited'{columns})"
-        database.execute(f"COPY (SELECT * FROM {source}) TO '{path}' (FORMAT parquet)")
-    lines.unlink()
-    return path
+from tests.bulk.made_rows import as_parquet, made, written
 
 
 @pytest.mark.parametrize("nested", [False, True])

@@ -19,6 +19,9 @@ UNTIMED = ("standing", "always")
 TIMES = (*UNTIMED, "before", "along", "immediately", "promptly", "by_day", "undated")
 """The theory's time terms; most have an event from which they count, `by_day` a day as well."""
 
+FILE_WORDS = frozenset({"scenario", "id", "agreement", "tag", "name", "unknown", "one_of", "reading", "struck"})
+"""Words that scenario files in `.lp` have for what YAML has keys for; an agreement has to choose others."""
+
 
 class Word(NamedTuple):
     """One word: `args` holds the admissible types of each argument."""
@@ -103,6 +106,8 @@ class Vocabulary:
         for predicate in theory:
             self._admit(predicate)
         for section in ("roles", "relations", "kinds", "states", "judgements"):
+            if taken := FILE_WORDS & set(self.words[section]):
+                raise ModelError(f"scenario files use the word '{min(taken)}' for something else: choose another")
             self.facts.update(self.words[section])
 
     def _word(self, name: str, section: str, entry: dict[str, str | list[str]]) -> Word:

@@ -12,6 +12,7 @@ breach(acme, look): yes [8.2.1.2[a]]
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
@@ -20,6 +21,8 @@ from ..agreement.vocabulary import Vocabulary, Word
 from ..core.errors import suggest
 
 C = TypeVar("C", covariant=True)
+_WORDS = re.compile(r"\w[\w ,;.()'-]*\w\)?|\w")
+"""Texts that YAML needs no quotes for, or puts them where it does."""
 DayLike = str | date
 
 
@@ -175,7 +178,17 @@ class ScenarioBuilder(Generic[C]):
         """The scenario as a file would have it."""
         import yaml
 
-        return yaml.safe_dump(self._tree, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+        class Dumper(yaml.SafeDumper):
+            """Puts in quotes whatever is more than a plain word: YAML folds, cuts or joins some of it otherwise."""
+
+        def quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+            style = None if _WORDS.fullmatch(text) else '"'
+            return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+        Dumper.add_representer(str, quoted)
+        return yaml.dump(
+            self._tree, None, Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120
+        )
 
     def open(self) -> C:
         """Put it under the agreement.

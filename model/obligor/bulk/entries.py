@@ -13,7 +13,7 @@ from ..scenario.questions import Question
 from ..solving.answering import cited
 from ..solving.answers import Answer
 from ..solving.case import Case
-from ..solving.verdict_names import GAP, MAY, NO, YES
+from ..solving.verdict_names import GAP, MAY, NO, YES, as_listed
 from ..solving.whole_picture import general_powers
 from .columns import ENTRY_COLUMNS
 from .picture_lists import UNTOLD_LISTS
@@ -58,12 +58,11 @@ def answer_entry(
         answer: the answer.
         amount_of: amounts in CNY, by loss.
     """
-    gap = list_name == "gaps" and answer.verdict == YES
     entry: dict[str, Any] = {
         "list": list_name or None,
         "question": question or None,
-        "verdict": GAP if gap else answer.verdict,
-        "preferred": GAP if gap else answer.preferred,
+        "verdict": as_listed(list_name, answer.verdict),
+        "preferred": as_listed(list_name, answer.preferred),
         "unit": ", ".join(answer.units) or None,
         "hinges_on": "; ".join(map(show, answer.hinges_on)) or None,
     }
@@ -71,7 +70,8 @@ def answer_entry(
         if column in ENTRY_COLUMNS and column != "unit":
             entry[column] = ", ".join(texts)
     if "loss" in entry:
-        entry["amount"] = sum(amount_of.get(loss, 0) for loss in entry["loss"].split(", ")) or None
+        stated = [amount_of[loss] for loss in entry["loss"].split(", ") if loss in amount_of]
+        entry["amount"] = sum(stated) if stated else None  # an amount of 0 is one
     return entry
 
 

@@ -16,7 +16,7 @@ from ..agreement.predicates import Predicate
 from ..agreement.rules import Literal, Statement
 from ..core.terms import Fn, Term, Var, show
 from ..reports.answers_json import LISTS
-from ..solving.verdict_names import GAP, YES
+from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import GENERAL_POWER, POWER
 from .columns import middle_pieces
 from .sql.select import Signature
@@ -69,7 +69,7 @@ class PictureList(NamedTuple):
     @property
     def verdict(self) -> str:
         """The verdict of what is certain in it."""
-        return GAP if self.name == "gaps" else YES
+        return as_listed(self.name, YES)
 
     @property
     def loss(self) -> int | None:

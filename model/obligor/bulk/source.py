@@ -125,7 +125,7 @@ def as_line(record: Mapping[str, Any]) -> bytes:
     >>> as_line({"id": "a", "as_of": date(2026, 5, 1), "parties": '{"li": "end_user"}', "losses": None})
     b'{"id": "a", "as_of": "2026-05-01", "parties": {"li": "end_user"}}'
     """
-    values = {str(key): _nested(str(key), _plain(value)) for key, value in record.items() if not _missing(value)}
+    values = {key: _nested(key, value) for key, value in _plain(record).items()}
     return json.dumps(values, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
@@ -140,23 +140,30 @@ def _nested(key: str, value: Any) -> Any:
 
 
 def _missing(value: Any) -> bool:
-    """Whether a value stands for none: None, or what does not equal itself (NaN, NaT)."""
-    return value is None or (isinstance(value, float | datetime) and value != value)  # noqa: PLR0124
+    """Whether a value stands for none: None, what does not equal itself (NaN, NaT), or what does not say (NA)."""
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124
+    except TypeError:
+        return True
 
 
 def _plain(value: Any) -> Any:
-    """A value of a table library as one of JSON."""
+    """A value of a table library as one of JSON; what is missing is left out of mappings, and none in lists."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items() if not _missing(inner)}
+        inner = {str(key): _plain(one) for key, one in value.items()}
+        return {key: one for key, one in inner.items() if one is not None}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, date):
+        return [_plain(one) for one in value]
+    if hasattr(value, "tolist"):
+        exact = value.dtype.kind == "M"  # moments in nanoseconds would come out as numbers
+        return _plain((value.astype("datetime64[us]") if exact else value).tolist())
+    if isinstance(value, date) and not _missing(value):
         return _day(value)
     if isinstance(value, bytes):  # a text that its file does not call one
         return value.decode("utf-8", "surrogateescape")
-    if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
-        return int(value)  # whole numbers in a column where others are missing, or of money
-    return _plain(value.tolist()) if hasattr(value, "tolist") else value
+    if isinstance(value, float | Decimal) and isfinite(value) and value % 1 == 0:
+        return int(value)  # whole numbers in a column where others are missing, or of exact ones
+    return None if _missing(value) else value
 
 
 def _day(value: date) -> str:

@@ -196,8 +196,7 @@ def remedies(args: argparse.Namespace) -> int:
     if args.save:
         from ..core.atomic_files import write_folder
 
-        remedied = (remedy["scenario"] for _, result in results for remedy in result["remedies"])
-        saved = [text for text in remedied if text]
+        saved = [remedy["scenario"] for _, result in results for remedy in result["remedies"]]
         write_folder(Path(args.save), {f"{number}.lp": text for number, text in enumerate(saved, 1)})
     return _print(args, results, ChangeReport.remedies_lines)
 

@@ -30,7 +30,7 @@ def agreement_for(args: argparse.Namespace, *paths: str) -> Agreement:
     Raises:
         InputError: if there is none.
     """
-    if args.agreement is None and len(paths) == 1 and paths[0].lower().endswith((".yaml", ".yml")):
+    if args.agreement is None and len(paths) == 1:
         from ..scenario.files import named_agreement
 
         name, line = named_agreement(paths[0])

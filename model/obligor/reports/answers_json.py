@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from ..core.terms import Day, Fn, Term, show
+from ..scenario.chronicle import amounts
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
+from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
 
@@ -42,10 +44,7 @@ class EntryWriter:
 
     def __init__(self, case: Case, speaker: Speaker) -> None:
         self.case, self.speaker = case, speaker
-        self._amounts: dict[str, Term] = {}
-        for fact in case.scenario.facts:
-            if fact.atom.name == "amount":
-                self._amounts.setdefault(show(fact.atom.args[0]), fact.atom.args[1])
+        self._amounts = amounts(case.scenario)
 
     @cached_property
     def _general(self) -> set[Fn]:
@@ -57,10 +56,10 @@ class EntryWriter:
         documented = self.case.agreement.predicates[atom.name][0]
         described = zip(documented.roles, documented.types, atom.args, strict=True)
         keys = {role: _plain(arg, types) for role, types, arg in described}
-        entry: dict[str, Any] = {"verdict": answer.verdict, "preferred": answer.preferred, "unit": None, **keys}
-        if documented.fields.get("list") == "gaps":  # that no unit names anybody is itself the finding
-            for key in ("verdict", "preferred"):
-                entry[key] = {"yes": "gap"}.get(entry[key], entry[key])
+        verdict, preferred = (
+            as_listed(documented.fields.get("list", ""), v) for v in (answer.verdict, answer.preferred)
+        )
+        entry: dict[str, Any] = {"verdict": verdict, "preferred": preferred, "unit": None, **keys}
         if "loss" in keys:
             entry["amount"] = self._amounts.get(str(keys["loss"]))
         if atom.name == "available":

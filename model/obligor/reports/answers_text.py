@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..core.terms import Day, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
+from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
@@ -167,7 +168,7 @@ class TextReport:
             if len(members) > 1:
                 acts = [self.speaker.term(m.atoms[0].args[-2], "act") for m in members]
                 text = text[: text.rindex(acts[0])] + self._join(acts)
-            verdict = "gap" if name == "gaps" and first.verdict == "yes" else first.verdict
+            verdict = as_listed(name, first.verdict)
             yield ListedItem(verdict, text + self._losses(first), first.units, (), first)
 
     def _losses(self, answer: Answer) -> str:

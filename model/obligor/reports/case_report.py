@@ -15,7 +15,7 @@ from ..reasoning.why import why
 from ..scenario.chronicle import Loss, events, losses
 from ..solving.answers import Answer
 from ..solving.case import Case
-from ..solving.verdict_names import GAP, YES
+from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.events import say_event, say_loss
 from ..wording.words import languages
@@ -116,8 +116,8 @@ class _Report:
             borne.setdefault((key, self._list(bearer["who"] for bearer in sure or bearers)), []).append(row)
         clauses = []
         for (key, who), rows in borne.items():
-            amount = sum(row["amount"] or 0 for row in rows)
-            total = self.words["amount"].format(amount=amount) if amount else ""
+            stated = [row["amount"] for row in rows if row["amount"] is not None]
+            total = self.words["amount"].format(amount=sum(stated)) if stated else ""
             clauses.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
         return self._sentence(clauses or [self.words["no loss"]])
 
@@ -158,8 +158,7 @@ class _Report:
         for answer in self.picture.summary.get(name, ()):
             atom = answer.atoms[0]
             if Fn(loss.id) in atom.args:
-                gap = name == "gaps"
-                verdict = GAP if gap and answer.verdict == YES else answer.verdict
+                verdict = as_listed(name, answer.verdict)
                 cells.append(
                     {
                         "who": self.words["no unit"] if who is None else self.speaker.term(atom.args[who], "party"),

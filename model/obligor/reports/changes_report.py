@@ -91,8 +91,7 @@ class ChangeReport:
     def remedies_object(self, question: str, remedies: Remedies) -> dict[str, Any]:
         """Remedies (`"schema": 1`): the verdict now, and each smallest set of changes.
 
-        Each comes with the verdict that it makes, and as a scenario: a text for an `.lp` file (None where a day is one
-        of several).
+        Each comes with the verdict that it makes, and as a scenario: a text for an `.lp` file.
         """
         return {
             "schema": SCHEMA,
@@ -103,7 +102,7 @@ class ChangeReport:
                 {
                     "changes": [self._change(change) for change in remedy.changes],
                     "verdict": remedy.verdict,
-                    "scenario": None if remedy.scenario.one_of else write_lp(remedy.scenario),
+                    "scenario": write_lp(remedy.scenario),
                 }
                 for remedy in remedies.found
             ],

@@ -13,7 +13,11 @@ from .lp_format import read_lp
 from .scenario import Scenario
 from .yaml_format import read_yaml
 
-SUFFIXES = (".yaml", ".yml", ".lp")
+_IN_YAML = re.compile(r"^agreement:[ \t]*([a-z][a-z0-9_]*)[ \t]*$", re.MULTILINE)
+_IN_LP = re.compile(r'^agreement\("([a-z][a-z0-9_]*)"\)\.[ \t]*$', re.MULTILINE)
+_NAMED = {".yaml": _IN_YAML, ".yml": _IN_YAML, ".lp": _IN_LP}
+"""How a file names its agreement, by ending."""
+SUFFIXES = tuple(_NAMED)
 
 
 def find_files(paths: Sequence[str]) -> Iterator[Path]:
@@ -47,16 +51,19 @@ def read_scenarios(path: Path, agreement: Agreement) -> list[Scenario]:
 
 
 def named_agreement(path: str) -> tuple[str, int]:
-    """The agreement that a YAML file names, and the line; "" where it names none or cannot be read (reading it tells).
+    """The agreement that a scenario file names, and the line; "" where it names none or cannot be read (reading tells).
 
     A name only: a path to rules is for the command line to give, never for a file of data.
     """
+    written = _NAMED.get(Path(path).suffix.lower())
+    if written is None:
+        return "", 0
     try:
         with open_plain(Path(path)) as file:
             text = file.read(MAX_BYTES).decode("utf-8", "replace")
     except (InputError, OSError):
         return "", 0
-    match = re.search(r"^agreement:[ \t]*([a-z][a-z0-9_]*)[ \t]*$", text, re.MULTILINE)
+    match = written.search(text)
     return (match[1], text.count("\n", 0, match.start()) + 1) if match else ("", 0)
 
 
@@ -68,6 +75,8 @@ def select(scenarios: Sequence[Scenario], address: str, file: str) -> list[Scena
     """
     wanted, _, variant = address.partition("/")
     for number, scenario in enumerate(scenarios, 1):
+        if address == scenario.id:  # which may be a variant's own, where it was saved alone
+            return [scenario]
         if wanted in (scenario.id, str(number)):
             if not variant:
                 return [scenario]

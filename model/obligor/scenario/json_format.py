@@ -17,7 +17,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
-    """Read one scenario of any size; `place` is where it stands, for errors.
+    """Read one scenario of any size; `place` is where it stands, for errors. A key that is null is left out.
 
     Raises:
         InputError: with every defect.
@@ -30,7 +30,7 @@ def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
             if key in made:
                 problems.append(Problem(place, f"duplicate key '{key}'"))
             made[key] = value
-        return made
+        return {key: value for key, value in made.items() if value is not None}
 
     try:
         value = json.loads(text, object_pairs_hook=pairs)

@@ -1,8 +1,14 @@
 """Scenario files in `.lp`: ground facts of the vocabulary and nothing else, read without clingo.
 
 The same small grammar as everywhere reads them, so a rule, a directive, a choice or a script is a syntax error here,
-never a program. Three words stand for what YAML has keys for: `unknown(fact).`, `reading("unit", name).`,
-`struck("unit").`; a day is written as a text, `on(leak, "2026-03-01").`
+never a program. A few words stand for what YAML has keys for (`vocabulary.FILE_WORDS`):
+
+- `scenario("sentence").`, `id("slug").`, `agreement("name").`, `tag("word").`, `name(acme, "Acme Ltd").`;
+- `unknown(fact).`, `one_of(on(leak, "2026-03-01"), on(leak, "2026-03-02")).`;
+- `reading("unit", name).`, under "*" for all units, and `struck("unit").`
+
+A day is written as a text. What `write_lp` writes, `read_lp` reads as the same scenario; what a scenario expects, and
+its variants, are no part of such a file.
 """
 
 from __future__ import annotations
@@ -10,12 +16,16 @@ from __future__ import annotations
 import re
 
 from ..agreement.package import Agreement
-from ..core.errors import InputError, Place, Problem
+from ..core.errors import InputError, Place, Problem, shortened
 from ..core.terms import AtomReader, BadTerm, Day, Fact, Fn, Term, render, show
 from .scenario import Scenario
 from .well_formed import check
 
 _BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%(?!\*)[^\n]*)+", re.DOTALL)
+_ID = re.compile(r"[a-z0-9][a-z0-9_./*-]*", re.ASCII)
+"""Ids of scenarios, of variants (`leak/1`) and of what was changed (`leak*`)."""
+_TOLD = {"scenario": 1, "id": 1, "agreement": 1, "reading": 2, "name": 2}
+"""Words that say one thing of what stands before the last argument, with how many arguments they take."""
 _TELL = (
     (":-", "a rule", "only facts stand in a scenario"),
     ("%*", "a comment that is never closed", "close it with *%"),
@@ -25,17 +35,62 @@ _TELL = (
 )
 
 
+class _Sheet:
+    """What a text of facts says, gathered fact by fact."""
+
+    def __init__(self) -> None:
+        self.facts: dict[Fact, Place] = {}
+        self.unknown: dict[Fn, Place] = {}
+        self.one_of: list[tuple[Fn, ...]] = []
+        self.lists: dict[str, list[str]] = {"struck": [], "tag": []}
+        self.told: dict[str, dict[str, str]] = {word: {} for word in _TOLD}
+        self.places: dict[str, Place] = {}
+        self.lines: dict[str, Place] = {}
+
+    def take(self, fact: Fact, place: Place) -> Problem | None:
+        """Take what stands there; what contradicts an earlier line is not taken, and told."""
+        name, args = fact.atom
+        texts = [arg if isinstance(arg, str) else show(arg) for arg in args]
+        atoms = tuple(arg for arg in args if isinstance(arg, Fn))
+        if fact.holds and name == "unknown" and len(atoms) == len(args) == 1:
+            self.unknown[atoms[0]] = place
+        elif fact.holds and name == "one_of" and len(atoms) == len(args) > 0:
+            self.one_of.append(atoms)
+            self.places[str(atoms[0])] = place
+        elif fact.holds and name in self.lists and len(args) == 1:
+            self.lists[name] += texts
+            self.places.update({texts[0]: place} if name == "struck" else {})
+        elif fact.holds and _TOLD.get(name) == len(args):
+            *about, value = texts
+            key = "".join(about)
+            if self.told[name].setdefault(key, value) != value:
+                return Problem(place, f"another {' of '.join([name, *about])} than stands above", "drop one of them")
+            self.lines.setdefault(name, place)
+            self.places.update({key: place} if name == "reading" else {})
+        else:
+            self.facts.setdefault(fact, place)
+        return None
+
+    def only(self, word: str, otherwise: str) -> str:
+        """What a word says that stands once, or not at all."""
+        return self.told[word].get("", otherwise)
+
+    def scenario(self, title: str, file: str, agreement: Agreement) -> Scenario:
+        """All of it as a scenario that is still to be checked."""
+        return Scenario(
+            self.only("id", "1"), self.only("scenario", title), agreement.name, self.facts, self.unknown,
+            tuple(self.one_of), self.told["reading"], tuple(self.lists["struck"]), self.told["name"],
+            tuple(self.lists["tag"]), place=Place(file, 1), places=self.places,
+        )  # fmt: skip
+
+
 def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
-    """Read a text of facts as one scenario.
+    """Read a text of facts as one scenario; a comment at its beginning is the sentence where no line says it.
 
     Raises:
         InputError: with every defect; what is no fact is reported where it stands.
     """
-    facts: dict[Fact, Place] = {}
-    unknown: dict[Fn, Place] = {}
-    readings: dict[str, str] = {}
-    without: list[str] = []
-    places: dict[str, Place] = {}
+    sheet = _Sheet()
     problems: list[Problem] = []
     reader = AtomReader(text)
     line, counted = 1, 0
@@ -55,25 +110,15 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
             end = text.find("\n", reader.at)
             reader.at = len(text) if end < 0 else end
             continue
-        name, args = fact.atom.name, fact.atom.args
-        if name == "unknown" and len(args) == 1 and isinstance(args[0], Fn) and fact.holds:
-            unknown[args[0]] = place
-        elif name == "reading" and len(args) == 2 and fact.holds:
-            readings[show(args[0])] = show(args[1])
-            places[show(args[0])] = place
-        elif name == "struck" and len(args) == 1 and fact.holds:
-            without.append(show(args[0]))
-            places[show(args[0])] = place
-        else:
-            facts.setdefault(fact, place)
-    for name in agreement.vocabulary.standing:
-        facts.setdefault(Fact(Fn("party", (Fn(name),))), Place(file))
-        facts.setdefault(Fact(Fn("standing", (Fn(name),))), Place(file))
+        problem = sheet.take(fact, place)
+        problems += [problem] if problem else []
     title = re.match(r"\s*%\s*(\S[^\n]*)", text)
-    scenario = Scenario(
-        "1", title[1].strip() if title else file, agreement.name, facts, unknown,
-        readings=readings, without=tuple(without), place=Place(file, 1), places=places,
-    )  # fmt: skip
+    scenario = sheet.scenario(title[1].strip() if title else file, file, agreement)
+    if not _ID.fullmatch(scenario.id):
+        problems.append(Problem(sheet.lines["id"], f"'{shortened(scenario.id)}' cannot be an id", 'write id("leak").'))
+    if (named := sheet.only("agreement", agreement.name)) != agreement.name:
+        message = f"this is read under '{agreement.name}', not '{shortened(named)}'"
+        problems.append(Problem(sheet.lines["agreement"], message))
     try:
         checked = check(scenario, agreement)
     except InputError as error:
@@ -84,24 +129,26 @@ def read_lp(text: str, file: str, agreement: Agreement) -> list[Scenario]:
 
 
 def write_lp(scenario: Scenario) -> str:
-    """A scenario as a text of facts, which `read_lp` reads again.
-
-    Raises:
-        ValueError: if one of several facts is to hold, which facts alone cannot say.
-    """
-    if scenario.one_of:
-        raise ValueError("an event whose day is one of several cannot be written as facts")
-    lines = [f"% {' '.join(scenario.sentence.split())}"]
-    lines += [f"{'' if fact.holds else '-'}{_written(fact.atom)}." for fact in scenario.facts if not _implied(fact)]
-    lines += [f"unknown({_written(atom)})." for atom in scenario.unknown]
-    lines += [f'reading("{unit}", {name}).' for unit, name in scenario.readings.items() if unit != "*"]
-    lines += [f'struck("{clause}").' for clause in scenario.without]
-    return "\n".join(lines) + "\n"
-
-
-def _implied(fact: Fact) -> bool:
-    """Whether every scenario of the agreement has the fact anyway."""
-    return fact.atom.name == "standing"
+    """A scenario as a text of facts, which `read_lp` reads again; without what it expects, and its variants."""
+    implied = {fact.atom.args for fact in scenario.facts if fact.atom.name == "standing"}
+    stated = [
+        fact for fact in scenario.facts if fact.atom.name not in ("standing", "party") or fact.atom.args not in implied
+    ]
+    told = [
+        Fn("scenario", (scenario.sentence,)),
+        Fn("id", (scenario.id,)),
+        Fn("agreement", (scenario.agreement,)),
+        *(Fn("tag", (tag,)) for tag in scenario.tags),
+        *(Fn("name", (Fn(ident), name)) for ident, name in scenario.names.items()),
+    ]
+    choices = [
+        *(Fn("unknown", (atom,)) for atom in scenario.unknown),
+        *(Fn("one_of", group) for group in scenario.one_of),
+        *(Fn("reading", (unit, Fn(name))) for unit, name in scenario.readings.items()),
+        *(Fn("struck", (clause,)) for clause in scenario.without),
+    ]
+    facts = [*map(Fact, told), *stated, *map(Fact, choices)]
+    return "".join(f"{'' if fact.holds else '-'}{_written(fact.atom)}.\n" for fact in facts)
 
 
 def _written(term: Term) -> str:

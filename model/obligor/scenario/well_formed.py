@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, suggest
@@ -30,17 +30,15 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit:
     """
     if limit is not None and len(scenario.facts) + len(scenario.unknown) > limit:
         raise InputError([Problem(scenario.place, f"more than {limit:,} facts", "use `obligor batch`")])
-    checker = Checker(agreement, scenario.facts, scenario.unknown)
-    facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in scenario.facts.items()}
+    written = dict.fromkeys(_everywhere(agreement), scenario.place) | dict(scenario.facts)
+    checker = Checker(agreement, written, scenario.unknown)
+    facts = {Fact(checker.atom(f.atom, place), f.holds): place for f, place in written.items()}
     # what has not the arguments of its word has been reported, and is looked at no further
     facts = {fact: place for fact, place in facts.items() if checker.whole(fact.atom)}
     facts |= {fact: place for fact, place in _kinds(facts, agreement).items() if fact not in facts}
     unknown = {checker.atom(atom, place): place for atom, place in scenario.unknown.items()}
     unknown = {atom: place for atom, place in unknown.items() if checker.whole(atom)}
-    one_of = tuple(
-        tuple(checker.atom(atom, scenario.places.get(str(group[0]), scenario.place)) for atom in group)
-        for group in scenario.one_of
-    )
+    one_of, places = _groups(scenario, checker)
     for name in scenario.without:
         checker.unit(name, scenario.places.get(name, scenario.place))
     _readings(scenario, agreement, checker)
@@ -56,10 +54,42 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit:
             checker.say(place, "the day of judgement cannot be unknown")
     _standing(facts, agreement, checker)
     _amounts(facts, checker)
-    check_days(scenario._replace(facts=facts, unknown=unknown), checker, missing)
+    places |= {str(fact.atom.args[0]): place for fact, place in facts.items() if _strikes(fact)}
+    without = (*scenario.without, *(str(fact.atom.args[0]) for fact in facts if _strikes(fact)))
+    solved = scenario._replace(
+        facts={fact: place for fact, place in facts.items() if not _strikes(fact)},
+        unknown=unknown, one_of=one_of, without=tuple(dict.fromkeys(without)), places=places,
+    )  # fmt: skip
+    check_days(solved, checker, missing)
     if checker.problems:
         raise InputError(checker.problems)
-    return scenario._replace(facts=facts, unknown=unknown, one_of=one_of)
+    return solved
+
+
+def _everywhere(agreement: Agreement) -> Iterator[Fact]:
+    """Yield what every scenario states, however it is written: the parties whom the agreement itself names."""
+    for name in agreement.vocabulary.standing:
+        yield Fact(Fn("party", (Fn(name),)))
+        yield Fact(Fn("standing", (Fn(name),)))
+
+
+def _strikes(fact: Fact) -> bool:
+    """Whether a fact says of a clause what `without` says of it; it is then told there alone."""
+    return fact.holds and fact.atom.name == "struck"
+
+
+def _groups(scenario: Scenario, checker: Checker) -> tuple[tuple[tuple[Fn, ...], ...], dict[str, Place]]:
+    """The unknown days, each a group of which one holds; and the places of a scenario, those of the groups included."""
+    groups = []
+    places = dict(scenario.places)
+    for group in scenario.one_of:
+        place = places.get(str(group[0]), scenario.place)
+        days = tuple(checker.atom(atom, place) for atom in group)
+        if len(set(days)) < 2 or {(day.name, day.args[:1]) for day in days} != {("on", days[0].args[:1])}:
+            checker.say(place, "an unknown day is one of at least two", "write on: {one_of: [DAY, DAY]}")
+        groups.append(days)
+        places[str(days[0])] = place
+    return tuple(groups), places
 
 
 def _standing(facts: Mapping[Fact, Place], agreement: Agreement, checker: Checker) -> None:

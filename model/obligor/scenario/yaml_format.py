@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, suggest
-from ..core.terms import Fn
 from ..core.yaml_tree import Mapping, Node, read_documents
 from .scenario import Expectation, Scenario
 from .well_formed import LIMIT_FACTS, check
@@ -114,9 +113,6 @@ class _Reader(Sections):
     def document(self, node: Node, number: int) -> Scenario:
         entry = self.mapping(node, "a scenario", _KEYS)
         draft = Draft()
-        for name, place in ((name, node.place) for name in self.vocabulary.standing):
-            self.state(draft, "party", (Fn(name),), place)
-            self.state(draft, "standing", (Fn(name),), place)
         if "scenario" not in entry:
             self.say(node.place, "no `scenario:`", "begin with `scenario: a sentence that says what happened`")
         sentence = self.text(entry["scenario"], "scenario") if "scenario" in entry else ""
