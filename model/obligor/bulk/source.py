@@ -157,13 +157,17 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "tolist"):
         exact = value.dtype.kind == "M"  # moments in nanoseconds would come out as numbers
         return _plain((value.astype("datetime64[us]") if exact else value).tolist())
-    if isinstance(value, date) and not _missing(value):
-        return _day(value)
-    if isinstance(value, bytes):  # a text that its file does not call one
+    if _missing(value):
+        return None
+    return _day(value) if isinstance(value, date) else _number_or_text(value)
+
+
+def _number_or_text(value: Any) -> Any:
+    """A single value: whole numbers are such in whatever column they stand, and what is called bytes is a text."""
+    if isinstance(value, bytes):
         return value.decode("utf-8", "surrogateescape")
-    if isinstance(value, float | Decimal) and isfinite(value) and value % 1 == 0:
-        return int(value)  # whole numbers in a column where others are missing, or of exact ones
-    return None if _missing(value) else value
+    whole = isinstance(value, float | Decimal) and isfinite(value) and value % 1 == 0
+    return int(value) if whole else value
 
 
 def _day(value: date) -> str:
