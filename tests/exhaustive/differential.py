@@ -39,7 +39,7 @@ from obligor.solving.provenance import record, recorded_scenario
 from tests.bulk.made_rows import as_parquet, written
 from tests.exhaustive.random_cases import trees
 from tests.support import ROOT
-from tests.written import as_yaml
+from tests.written import as_yaml, value
 
 READINGS = ("preferred", "all")
 QUESTIONS = ("breach(_, _)", "liable(_, _, _)", "bears(_, _)", "unallocated(_)", "outstanding(_, _, _, _)")
@@ -132,12 +132,6 @@ def from_entries(entries: Iterable[dict[str, Any]], rejected: Iterable[dict[str,
     for row in rejected:
         found[row["id"]] = {"refused": row["reason"]}
     return found
-
-
-def value(one: Scenario) -> tuple[object, ...]:
-    """Everything that a scenario says, in its order; not where that was written, and no tags, which no answer tells."""
-    orders = (list(one.facts), list(one.unknown), list(one.readings.items()), list(one.names.items()))
-    return (one.id, one.sentence, one.agreement, *orders, one.one_of, one.without)
 
 
 # -- the ways ---------------------------------------------------------------------------------------------------------
