@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -159,13 +159,13 @@ class Ways:
         except ObligorError as error:
             return {"refused": str(error)}
 
-    def compare(self, cluster: str = "") -> Comparison:
+    def compare(self, cluster: str = "", readings: Sequence[str] = READINGS) -> Comparison:
         """Put every case through every way."""
         for number, row in enumerate(self.rows):
             self.written_again(row, number)
             if number % 100 == 99:
                 print(f"{number + 1} of {len(self.rows)} cases asked alone", file=sys.stderr, flush=True)
-        for reading in READINGS:
+        for reading in readings:
             alone = {name: self._as_table(one, reading) for name, one in self.scenarios.items()}
             for way, told in self._judged(reading, cluster):
                 for name, (picture, answers) in alone.items():
