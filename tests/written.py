@@ -40,6 +40,12 @@ def as_yaml(tree: dict[str, Any]) -> str:
     return yaml.safe_dump(texts(tree), default_style='"', allow_unicode=True, sort_keys=False, width=100)
 
 
+def value(one: Scenario) -> tuple[object, ...]:
+    """Everything that a scenario says, in its order; not where that was written, and no tags, which no answer tells."""
+    orders = (list(one.facts), list(one.unknown), list(one.readings.items()), list(one.names.items()))
+    return (one.id, one.sentence, one.agreement, *orders, one.one_of, one.without)
+
+
 class _Tree:
     """What is still to be written of a scenario, and the sections that have been."""
 

@@ -12,8 +12,7 @@ from obligor import InputError
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import run
 from obligor.bulk.table import read_table
-from tests.bulk.made_rows import made, written
-from tests.bulk.test_source import as_parquet
+from tests.bulk.made_rows import as_parquet, made, written
 
 NAMES = [
     "id=zz/as_of=2020-01-01/one.parquet", "a[12].parquet", "a*.parquet", "a?.parquet", "~a.parquet", "it's.parquet",

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,7 +39,7 @@ from obligor.solving.provenance import record, recorded_scenario
 from tests.bulk.made_rows import as_parquet, written
 from tests.exhaustive.random_cases import trees
 from tests.support import ROOT
-from tests.written import as_yaml
+from tests.written import as_yaml, value
 
 READINGS = ("preferred", "all")
 QUESTIONS = ("breach(_, _)", "liable(_, _, _)", "bears(_, _)", "unallocated(_)", "outstanding(_, _, _, _)")
@@ -134,12 +134,6 @@ def from_entries(entries: Iterable[dict[str, Any]], rejected: Iterable[dict[str,
     return found
 
 
-def value(one: Scenario) -> tuple[object, ...]:
-    """Everything that a scenario says, in its order; not where that was written, and no tags, which no answer tells."""
-    orders = (list(one.facts), list(one.unknown), list(one.readings.items()), list(one.names.items()))
-    return (one.id, one.sentence, one.agreement, *orders, one.one_of, one.without)
-
-
 # -- the ways ---------------------------------------------------------------------------------------------------------
 
 
@@ -165,13 +159,13 @@ class Ways:
         except ObligorError as error:
             return {"refused": str(error)}
 
-    def compare(self, cluster: str = "") -> Comparison:
+    def compare(self, cluster: str = "", readings: Sequence[str] = READINGS) -> Comparison:
         """Put every case through every way."""
         for number, row in enumerate(self.rows):
             self.written_again(row, number)
             if number % 100 == 99:
                 print(f"{number + 1} of {len(self.rows)} cases asked alone", file=sys.stderr, flush=True)
-        for reading in READINGS:
+        for reading in readings:
             alone = {name: self._as_table(one, reading) for name, one in self.scenarios.items()}
             for way, told in self._judged(reading, cluster):
                 for name, (picture, answers) in alone.items():

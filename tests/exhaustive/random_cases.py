@@ -59,11 +59,19 @@ def _changed(base: Scenario, agreement: Agreement, chance: random.Random) -> Sce
     for change in chance.choices(changes, k=chance.randint(0, 5)):
         for _ in range(5):
             try:
-                scenario = check(change(scenario, agreement, chance), agreement)
-                break
+                changed = check(change(scenario, agreement, chance), agreement)
             except (InputError, IndexError):  # it does not fit this case: another one
                 continue
+            if _writable(changed):
+                scenario = changed
+                break
     return scenario
+
+
+def _writable(one: Scenario) -> bool:
+    """Whether a file could say it: of an event whose day is one of several it also says what was done."""
+    done = {fact.atom.args[0] for fact in one.facts if fact.holds and fact.atom.name in ("act", "omits")}
+    return all(group[0].args[0] in done for group in one.one_of)
 
 
 def _dropped(one: Scenario, agreement: Agreement, chance: random.Random) -> Scenario:

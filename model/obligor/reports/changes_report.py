@@ -9,6 +9,7 @@ from ..core.terms import Fact, Fn, show
 from ..reasoning.exposure import Exposure
 from ..reasoning.remedies import Change, Duty, Remedies
 from ..reasoning.what_if import Changed, Effect
+from ..scenario.chronicle import events
 from ..scenario.lp_format import write_lp
 from ..solving.case import Case
 from ..wording.speaker import Speaker
@@ -115,24 +116,28 @@ class ChangeReport:
             "what": change.what,
             "event": change.event or None,
             "facts": [Fact(self.case.agreement.typed(f.atom), f.holds).show() for f in change.facts],
-            "text": self._event(said) if change.event else self.words["and"].join(map(self._fact, change.facts)),
+            "text": self._event(change.event, said)
+            if change.event
+            else self.words["and"].join(map(self._fact, change.facts)),
         }
 
     def _fact(self, fact: Fact) -> str:
         return self.speaker.fact(Fact(self.case.agreement.typed(fact.atom), fact.holds))
 
-    def _event(self, said: dict[str, Fn]) -> str:
+    def _event(self, name: str, said: dict[str, Fn]) -> str:
         act = said.get("act") or said.get("omits")
+        known = {event.id: event.days for event in events(self.case.scenario)}
+        days = [said["on"].args[1]] if "on" in said else known.get(name, ())
         parts = {
-            "day": self.speaker.term(said["on"].args[1], "day"),
+            "day": self.speaker.words.report["or"].join(self.speaker.term(day, "day") for day in days) or "?",
             "who": self.speaker.term(said["by"].args[1], "party") if "by" in said else "",
             "act": self.speaker.term(act.args[1], "act") if act else "",
         }
         text = self.words["event" if "act" in said else "omission"].format(**parts)
-        for name in ("to", "object", "form"):
-            if name in said:
-                what = self.speaker.term(said[name].args[1], "act" if name == "object" else "")
-                text += self.words[name].format(what=what)
+        for key in ("to", "object", "form"):
+            if key in said:
+                what = self.speaker.term(said[key].args[1], "act" if key == "object" else "")
+                text += self.words[key].format(what=what)
         return text
 
     def remedies_lines(self, remedies: dict[str, Any]) -> Iterator[str]:
