@@ -46,3 +46,16 @@ def test_a_line_is_told_by_the_name_of_its_file(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as refused:
         read_part(tmp_path / "ch01.lp")
     assert str(refused.value) == "ch01.lp:2: not UTF-8; save it as UTF-8"
+
+
+def test_an_installer_may_make_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an agreement that is installed, which is trusted; the same folder elsewhere is not."""
+    (tmp_path / "store.lp").write_text("p.", "utf-8")
+    package = tmp_path / "site/obligor_linked"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "ch01.lp").symlink_to(tmp_path / "store.lp")
+    with pytest.raises(ModelError, match="leads out of"):
+        read_part(package / "ch01.lp")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    assert read_part(package / "ch01.lp") == "p."
