@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from obligor.core.terms import Fn, parse_atom
+from obligor.core.unification import match
+from obligor.solving import answer_set
 from obligor.solving.answer_set import World
 from obligor.solving.grounding import Ground
 
@@ -30,3 +34,12 @@ def test_a_pattern_is_matched_under_what_is_known():
     assert found(world, "on(X, X)") == []
     ((atom, binding),) = world.matching(parse_atom("on(X, 1)"), {"Y": Fn("z")})
     assert (str(atom), binding) == ("on(a,1)", {"Y": Fn("z"), "X": Fn("a")})
+
+
+def test_what_is_shared_by_few_is_looked_up_by_it_wherever_it_stands(monkeypatch: pytest.MonkeyPatch):
+    """A unit that every party shares must not make each look-up go through all of them."""
+    tried: list[Fn] = []
+    monkeypatch.setattr(answer_set, "match", lambda *given: tried.append(given[1]) or match(*given))
+    world = World(Ground(['says(1..300, x, "1.1[a]").']), set(), set())
+    assert found(world, 'says(7, _, "1.1[a]")') == ['says(7,x,"1.1[a]")']
+    assert len(tried) == 1

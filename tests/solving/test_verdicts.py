@@ -12,11 +12,14 @@ from obligor.core.unification import fits
 from obligor.scenario.files import find_files, read_scenarios
 from obligor.scenario.questions import Question
 from obligor.scenario.scenario import Scenario
+from obligor.solving import verdicts
 from obligor.solving.answers import Answer
 from obligor.solving.case import Case
 from obligor.solving.engine import Engine
-from obligor.solving.grounding import Ground, to_term
+from obligor.solving.grounding import Ground, Query, to_term
 from obligor.solving.program import READING
+from obligor.solving.solver import Solver
+from obligor.solving.verdicts import VerdictTable, hinges
 from tests.support import FACTS
 
 ENGINE = Engine(load("wecom"))
@@ -110,9 +113,71 @@ def tied(moved: frozenset[str]) -> bool:
 
 def test_a_case_whose_unknown_facts_exclude_each_other_is_an_error_not_an_answer() -> None:
     ground = Ground(["{p}. {q}. r :- p. :- p. :- not p.", "s."])
-    from obligor.solving.grounding import Query
-    from obligor.solving.verdicts import VerdictTable
-
     (atom,) = ground.atoms("r", 0)
     with pytest.raises(ModelError, match="no completion"):
         VerdictTable(ground, [Query((atom.literal,))]).values()
+
+
+def independent(parts: int) -> tuple[Ground, list[Query]]:
+    """A program in as many parts, each with two open atoms of its own and one that all share; queries on each."""
+    ground = Ground(
+        [f"part(1..{parts}). {{p(X)}} :- part(X). {{q(X)}} :- part(X). {{shared}}. :- p(X), q(X)."
+         "yes(X) :- p(X), shared. may(X) :- q(X). never(X) :- p(X), q(X)."]
+    )  # fmt: skip
+    numbers = {str(a.term): a.literal for name in ("yes", "may") for a in ground.atoms(name, 1)}
+    single = [Query((numbers[f"yes({n})"],), (numbers[f"may({n})"],)) for n in range(1, parts + 1)]
+    return ground, [*single, Query(tuple(query.yes[0] for query in single))]
+
+
+def test_queries_in_groups_take_the_values_that_they_take_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground, queries = independent(9)
+    numbers = {str(term): number for number, term in ground.choices.items()}
+    settled: list[list[tuple[int, bool]]] = [
+        [], [(numbers["shared"], False)], [(numbers["p(3)"], True), (numbers["q(4)"], True)],
+    ]  # fmt: skip
+
+    def found() -> list[object]:
+        table = VerdictTable(ground, queries)
+        singly = [[table.value(at, fixed) for at in range(len(queries))] for fixed in settled]
+        assert singly == [table.values(fixed) for fixed in settled]
+        return [singly, hinges(ground, queries)]
+
+    together = found()
+    monkeypatch.setattr(verdicts, "TOGETHER", 0)
+    assert len(verdicts.apart(ground, queries)) == 10
+    assert found() == together
+
+
+def test_what_a_constraint_ties_by_more_than_open_atoms_stays_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query must not be asked without what forbids some of its completions."""
+    ground = Ground(["{a}. {b}. {c}. x :- a, c. y :- b. both :- a, b. :- both, not c. z :- both."])
+    queries = [Query((ground.atoms(name, 0)[0].literal,)) for name in "xyz"]
+    monkeypatch.setattr(verdicts, "TOGETHER", 0)
+    assert verdicts.apart(ground, queries) == [[0, 1, 2]]
+
+
+def test_independent_parts_cost_what_one_costs_times_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted as pairs of a query and an open atom whose flip is looked at: they grew with the square."""
+    shown: list[int] = []
+    plain = Solver.shown
+    monkeypatch.setattr(Solver, "shown", lambda self, symbols: (shown.append(len(symbols)), plain(self, symbols))[1])
+
+    def work(parts: int) -> int:
+        ground, queries = independent(parts)
+        shown.clear()
+        hinges(ground, queries[:-1])
+        return sum(shown)
+
+    assert 4 * work(100) == work(400)
+    assert len(shown) == 400
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scenario", CASES, ids=[f"{s.place.file.rpartition('/')[2]}-{s.id}" for s in CASES])
+def test_a_case_says_the_same_in_groups(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [e.ask for e in scenario.expect]
+    together = ENGINE.case(scenario)
+    said = together.picture(), together.ask(*asked)
+    monkeypatch.setattr(verdicts, "TOGETHER", 0)
+    apart = ENGINE.case(scenario)
+    assert (apart.picture(), apart.ask(*asked)) == said

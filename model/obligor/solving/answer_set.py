@@ -8,6 +8,9 @@ from ..core.terms import Fn, Term
 from ..core.unification import Binding, has_variables, match, substitute
 from .grounding import Grounding
 
+FEW = 4
+"""Atoms that are looked through rather than looked up."""
+
 
 class World:
     """What holds in one answer set of a case.
@@ -51,16 +54,26 @@ class World:
                 yield atom, further
 
     def _candidates(self, pattern: Fn) -> Sequence[Fn] | dict[Fn, None]:
-        """Atoms that may fit: those that share the last argument without variables, which is mostly the unit."""
+        """Atoms that may fit: those that share an argument without variables, the one that fewest share.
+
+        The last argument is mostly the unit, and looked at first; where many share it, the others are as well.
+        """
         arity = len(pattern.args)
-        extension = self.extension(pattern.name, arity)
-        for at in reversed(range(arity)) if len(extension) > 1 else ():
-            argument = pattern.args[at]
-            if not has_variables(argument):
-                index = self._by_argument.get((pattern.name, arity, at))
-                if index is None:
-                    index = self._by_argument[pattern.name, arity, at] = {}
-                    for atom in extension:
-                        index.setdefault(atom.args[at], []).append(atom)
-                return index.get(argument, ())
-        return extension
+        fewest: Sequence[Fn] | dict[Fn, None] = self.extension(pattern.name, arity)
+        for at in reversed(range(arity)):
+            if len(fewest) <= FEW:
+                break
+            if not has_variables(pattern.args[at]):
+                sharing = self._sharing(pattern.name, arity, at).get(pattern.args[at], ())
+                if len(sharing) < len(fewest):
+                    fewest = sharing
+        return fewest
+
+    def _sharing(self, name: str, arity: int, at: int) -> dict[Term, list[Fn]]:
+        """The atoms of a predicate that hold, by the argument at a place, in their order."""
+        index = self._by_argument.get((name, arity, at))
+        if index is None:
+            index = self._by_argument[name, arity, at] = {}
+            for atom in self.extension(name, arity):
+                index.setdefault(atom.args[at], []).append(atom)
+        return index

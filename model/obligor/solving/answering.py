@@ -97,7 +97,7 @@ def _under_readings(case: Case, table: VerdictTable, at: int, contested: tuple[s
             unit.unit,
             reading.name,
             reading.preferred,
-            verdict_of(table.values(case.reading(unit.unit, reading.name))[at]),
+            verdict_of(table.value(at, case.reading(unit.unit, reading.name))),
         )
         for unit in case.agreement.units.values()
         if unit.unit in contested

@@ -32,10 +32,10 @@ class Deciding(NamedTuple):
 def shrunk(table: VerdictTable, at: int, settled: Iterable[tuple[int, bool]]) -> Settlement:
     """Leave out of a settlement whatever the value of query `at` does not need; what is left is minimal."""
     kept = list(settled)
-    value = table.values(kept)[at]
+    value = table.value(at, kept)
     for one in list(kept):
         rest = [other for other in kept if other != one]
-        if table.values(rest)[at] == value:
+        if table.value(at, rest) == value:
             kept = rest
     return tuple(kept)
 
@@ -62,7 +62,7 @@ def deciding(table: VerdictTable, at: int, atoms: Sequence[int], fixed: Iterable
                 if calls > CALLS or len(found) == LIMIT:
                     return Deciding(tuple(found), more=True)
                 try:
-                    values = table.values([*base, *settlement])[at]
+                    values = table.value(at, [*base, *settlement])
                 except ModelError:  # these cannot be so together
                     continue
                 if len(values) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import clingo
 
@@ -12,11 +12,15 @@ from .grounding import Grounding, GroundRule, Query
 from .solver import Solver, mark
 from .verdict_names import GAP, MAY, NO, YES
 
+TOGETHER = 64
+"""Queries that one solver looks at, whatever each depends on."""
+
 
 class VerdictTable:
     """The values of queries over the completions of a case, with as much held fixed as one likes.
 
-    One solver serves every look-up; nothing is solved for queries whose value shows at a glance.
+    One solver serves every look-up of queries that turn on the same open atoms; nothing is solved for queries whose
+    value shows at a glance.
 
     Args:
         ground: the case.
@@ -25,24 +29,10 @@ class VerdictTable:
 
     def __init__(self, ground: Grounding, queries: Sequence[Query]) -> None:
         self._sure = [_certain(query) for query in queries]
-        self._known: dict[frozenset[tuple[int, bool]], list[frozenset[str]]] = {}
-        self._builder: Solver | None = None
-        if None not in self._sure:
-            return
-        builder = self._builder = Solver()
-        self._switch = {atom: builder.atom() for atom in ground.choices}
-        builder.rule(list(self._switch.values()), [], choice=True)
-        rules = ground.cone(lit for query in queries for lits in query for lit in lits)
-        renamed = builder.copy(rules, self._switch)
-        shown: dict[clingo.Symbol, Sequence[int]] = {mark(0): []}  # shows that there is a completion
-        self._marks: dict[clingo.Symbol, tuple[int, str]] = {}
-        for at, query in enumerate(queries):
-            if self._sure[at] is None:
-                for value, atom in builder.values(query, renamed).items():
-                    sign = mark(len(shown))
-                    shown[sign] = [atom]
-                    self._marks[sign] = at, value
-        builder.shown(shown)
+        unsure = [at for at, sure in enumerate(self._sure) if sure is None]
+        groups = apart(ground, [queries[at] for at in unsure])
+        self._groups = [_Group(ground, {unsure[at]: queries[unsure[at]] for at in group}) for group in groups]
+        self._group_of = {at: group for group in self._groups for at in group.queries}
 
     def values(self, fixed: Iterable[tuple[int, bool]] = ()) -> list[frozenset[str]]:
         """The values that each query takes over every completion in which the open atoms in `fixed` are as given.
@@ -50,18 +40,86 @@ class VerdictTable:
         Raises:
             ModelError: if there is no such completion.
         """
+        found = [sure or frozenset() for sure in self._sure]
         key = frozenset(fixed)
+        for group in self._groups:
+            for at, values in group.values(key).items():
+                found[at] = values
+        return found
+
+    def value(self, at: int, fixed: Iterable[tuple[int, bool]] = ()) -> frozenset[str]:
+        """The values of one query, by place; what other queries turn on is not looked at.
+
+        Raises:
+            ModelError: if there is no such completion.
+        """
+        sure = self._sure[at]
+        return self._group_of[at].values(frozenset(fixed))[at] if sure is None else sure
+
+
+class _Group:
+    """Some queries of a table, with the solver that looks them up."""
+
+    def __init__(self, ground: Grounding, queries: dict[int, Query]) -> None:
+        self.queries = queries
+        self._known: dict[frozenset[tuple[int, bool]], dict[int, frozenset[str]]] = {}
+        builder = self._builder = Solver()
+        rules = ground.cone(_literals(queries.values()))
+        open_here = opened(rules)
+        self._switch = {atom: builder.atom() for atom in ground.choices if atom in open_here}
+        builder.rule(list(self._switch.values()), [], choice=True)
+        renamed = builder.copy(rules, self._switch)
+        shown: dict[clingo.Symbol, Sequence[int]] = {mark(0): []}  # shows that there is a completion
+        self._marks: dict[clingo.Symbol, tuple[int, str]] = {}
+        for at, query in queries.items():
+            for value, atom in builder.values(query, renamed).items():
+                sign = mark(len(shown))
+                shown[sign] = [atom]
+                self._marks[sign] = at, value
+        builder.shown(shown)
+
+    def values(self, fixed: frozenset[tuple[int, bool]]) -> dict[int, frozenset[str]]:
+        """See `VerdictTable.values`; what is fixed beside the open atoms that the queries depend on is no matter."""
+        key = frozenset(one for one in fixed if one[0] in self._switch)
         if key not in self._known:
-            found: list[set[str]] = [set(sure or ()) for sure in self._sure]
-            if self._builder is not None:
-                brave = self._builder.brave([self._switch[x] if sign else -self._switch[x] for x, sign in sorted(key)])
-                if not brave:
-                    raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
-                for sign in brave & self._marks.keys():
-                    at, value = self._marks[sign]
-                    found[at].add(value)
-            self._known[key] = [frozenset(values) for values in found]
+            brave = self._builder.brave([self._switch[x] if sign else -self._switch[x] for x, sign in sorted(key)])
+            if not brave:
+                raise ModelError("no completion of this case is possible: its unknown facts exclude one another")
+            found: dict[int, set[str]] = {at: set() for at in self.queries}
+            for sign in brave & self._marks.keys():
+                at, value = self._marks[sign]
+                found[at].add(value)
+            self._known[key] = {at: frozenset(values) for at, values in found.items()}
         return self._known[key]
+
+
+def apart(ground: Grounding, queries: Sequence[Query]) -> list[list[int]]:
+    """Queries, by place, in groups that depend on the same open atoms; a few stay together.
+
+    Where the parts of a case do not hang together, a solver of each costs what the part costs. Groups are made only
+    where every constraint speaks of open atoms alone: what depends on these then has every constraint on them.
+    """
+    everything = list(range(len(queries)))
+    if len(queries) <= TOGETHER:
+        return [everything] if queries else []
+    rules = ground.cone(_literals(queries))
+    open_atoms = opened(rules)
+    if any(abs(lit) not in open_atoms for rule in rules if not rule.head for lit in rule.body):
+        return [everything]
+    groups: dict[frozenset[int], list[int]] = {}
+    for at, query in enumerate(queries):
+        groups.setdefault(frozenset(opened(ground.cone(_literals([query])))), []).append(at)
+    return list(groups.values())
+
+
+def opened(rules: Iterable[GroundRule]) -> set[int]:
+    """The atoms that some of these rules leave open."""
+    return {head for rule in rules if rule.choice for head in rule.head}
+
+
+def _literals(queries: Iterable[Query]) -> Iterator[int]:
+    """Every ground literal that queries speak of."""
+    return (lit for query in queries for lits in query for lit in lits)
 
 
 def _certain(query: Query) -> frozenset[str] | None:
@@ -82,14 +140,25 @@ def _certain(query: Query) -> frozenset[str] | None:
 def hinges(ground: Grounding, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
     """Find, for each query, the open atoms whose flip alone changes its value in some completion.
 
+    Queries are looked at in groups that depend on the same open atoms (see `apart`), since no other flip reaches them.
+    """
+    found: dict[int, tuple[Fn, ...]] = {}
+    for group in apart(ground, queries):
+        found |= zip(group, _hinges(ground, [queries[at] for at in group]), strict=True)
+    return [found[at] for at in range(len(queries))]
+
+
+def _hinges(ground: Grounding, queries: Sequence[Query]) -> list[tuple[Fn, ...]]:
+    """See `hinges`.
+
     One brave call over two copies of the ground rules that agree on everything open but one atom; where declared
     exclusions tie that atom to others, those may follow it.
     """
-    rules = ground.cone(lit for query in queries for lits in query for lit in lits)
+    rules = ground.cone(_literals(queries))
     builder = Solver()
-    open_here = {head for rule in rules if rule.choice for head in rule.head}
+    open_here = opened(rules)
     atoms = [atom for atom in ground.choices if atom in open_here]
-    switch = {atom: builder.atom() for atom in ground.choices}
+    switch = {atom: builder.atom() for atom in atoms}
     flip = {atom: builder.atom() for atom in atoms}
     builder.rule([*switch.values(), *flip.values()], [], choice=True)
     builder.backend.add_weight_rule([], 2, [(f, 1) for f in flip.values()])
