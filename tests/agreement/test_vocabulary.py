@@ -44,6 +44,7 @@ def test_acts_are_found_where_facts_speak_of_them(wecom):
         (VOCABULARY + "roles:\n  owner: x\n", "vocabulary.yaml:7: duplicate key 'roles'"),
         (VOCABULARY + "acts: [", "vocabulary.yaml:"),
         ("roles: &a {}\n", "vocabulary.yaml:1: anchors and aliases"),
+        (VOCABULARY + "states:\n  name: {args: [party], en: x, zh: x}\n", "use the word 'name' for something else"),
     ],
 )
 def test_an_ill_formed_vocabulary_is_a_defect_of_the_package(tmp_path, text, told):

@@ -48,6 +48,14 @@ def test_every_part_is_the_same_fact(model):
     assert dict(ours.readings) == dict(theirs.readings)
 
 
+@pytest.mark.parametrize("text", ["a(b", "a: b", "# a", "\x85", "\u2028", "'", "- ", "{", "no", "1_000", "a\n\n b "])
+def test_any_text_may_be_a_name(model, text):
+    story = model.scenario(text, as_of="2026-03-20")
+    story.party("acme", "enterprise", name=text)
+    found = story.open().scenario
+    assert (found.sentence, found.names) == (text, {"acme": text})
+
+
 def test_a_word_that_is_none_is_refused_where_it_is_written(model):
     with pytest.raises(AttributeError, match="no word 'decompil' among the acts; did you mean 'decompile'"):
         _ = model.words.acts.decompil

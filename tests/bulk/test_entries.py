@@ -65,3 +65,22 @@ def test_where_nothing_is_open_the_shorter_way_says_the_same(engine):
         one, "breach(acme, _)", "breach(zhao, _)", "liable(acme, zhao, hit)", "liable(tencent, zhao, stop)"
     )
     assert list(sure_entries(one, questions)) == list(entries(one, questions))
+
+
+def test_a_gap_is_told_as_one_under_preferred_readings_as_well(engine):
+    """What nobody is named to bear under one of two readings is open, and a gap where it is read as preferred."""
+    (scenario,) = read_yaml(TEXT.replace("  suit:", "  other:").replace("claim(hit)", "promote"), "x", engine.agreement)
+    open_gaps = [
+        one for one in entries(engine.case(scenario), []) if one["list"] == "gaps" and one["verdict"] == "open"
+    ]
+    assert [(one["preferred"], one["loss"]) for one in open_gaps] == [("gap", "hit")]
+
+
+def test_amounts_of_0_are_told_and_none_is_where_none_is_stated(engine):
+    def told(text: str) -> list[int | None]:
+        (scenario,) = read_yaml(text, "case.yaml", engine.agreement)
+        one = engine.case(scenario)
+        return [entry["amount"] for entry in entries(one, asked(one, "unallocated(_)", "bears(acme, _)"))]
+
+    assert told(TEXT.replace("amount: 7", "amount: 0").replace("amount: 50", "amount: 0")) == [0, 0]
+    assert told(TEXT.replace(", amount: 7", "").replace(", amount: 50", "")) == [None, None]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
+import numpy
+import pandas
 import pytest
 from numpy import array
 
@@ -53,8 +56,23 @@ def test_values_of_tables_are_plain_values_of_json() -> None:
     row = {
         "as_of": datetime(2026, 5, 1), "losses": {"l": {"amount": 5.0, "kind": None, "caused_by": array(["a"])}},
         "unknown": float("nan"), "tags": '["x"]', "scenario": "[sic]", "events": "[no json",
+        "things": pandas.NA, "parties": {"since": numpy.datetime64("2026-05-01", "ns"), "none": [pandas.NaT]},
+        "states": numpy.datetime64("NaT"), "relations": [Decimal("50.00"), Decimal("0.5"), Decimal("NaN"), False, 0.0],
     }  # fmt: skip
     assert json.loads(as_line(row)) == {
         "as_of": "2026-05-01", "losses": {"l": {"amount": 5, "caused_by": ["a"]}},
         "tags": ["x"], "scenario": "[sic]", "events": "[no json",
+        "parties": {"since": "2026-05-01", "none": [None]}, "relations": [50, "0.5", None, False, 0],
     }  # fmt: skip
+
+
+def test_what_is_null_in_a_line_is_left_out_as_in_a_table(tmp_path: Path) -> None:
+    row = made(1)[0]
+    row["losses"]["l0"] |= {"amount": None, "name": None}
+    row |= {"things": None, "readings": None}
+    found = []
+    for source in (written(tmp_path / "in.jsonl", [row]), as_parquet(tmp_path / "in.parquet", [row], True)):
+        output = tmp_path / f"{source.suffix[1:]}.jsonl"
+        assert run(Settings(str(source), "wecom"), output, Workforce(1)).rejected == 0
+        found.append([(entry["verdict"], entry["loss"], entry["amount"]) for entry in read_table(output)])
+    assert found[0] == found[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import ALLOWED, FORBIDDEN, LIABLE
+from tests.support import ALLOWED, CELL, FORBIDDEN, LIABLE
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,12 @@ def test_remedies_say_what_to_do_and_what_comes_of_it(obligor):
     chinese = obligor("avoid", FORBIDDEN, LIABLE, "--lang", "zh").out
     assert "\n  现状：是\n" in chinese
     assert "若无此事：" in chinese
+
+
+def test_an_event_whose_day_is_one_of_several_is_told_with_all_of_them(obligor, write):
+    file = write(CELL.replace("on: 2026-03-01", "on: {one_of: [2026-03-01, 2026-03-03]}"))
+    told = obligor("avoid", file, "breach(acme, _)").out
+    assert "  - without this: on 2026-03-01 or 2026-03-03, Acme: " in told
 
 
 def test_exposure_tells_sums_and_what_they_take(obligor):

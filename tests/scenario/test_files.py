@@ -7,7 +7,7 @@ import re
 import pytest
 
 from obligor.core.errors import InputError
-from obligor.scenario.files import select
+from obligor.scenario.files import named_agreement, select
 from tests.scenario.bad_files import HERE, LP
 from tests.support import scenario_text
 
@@ -81,3 +81,13 @@ def test_a_folder_is_not_asked(obligor, tmp_path):
     run = obligor("ask", str(tmp_path))
     assert (run.status, run.out) == (2, "")
     assert str(tmp_path) in run.err
+
+
+def test_what_a_file_says_of_its_agreement_is_found_by_its_ending(write, obligor):
+    text = 'scenario("x").\nagreement("wecom").\nas_of("2026-03-20").\n'
+    assert named_agreement(write(text, "case.lp")) == ("wecom", 2)
+    assert named_agreement(write("agreement: wecom\n", "case.lp")) == ("", 0)
+    assert named_agreement(write("\nagreement: wecom\n", "case.yml")) == ("wecom", 2)
+    assert named_agreement(write("agreement: wecom\n", "rows.jsonl")) == ("", 0)
+    refused = obligor("check", write(text.replace("wecom", "nowhere"), "other.lp"))
+    assert (refused.status, "nowhere" in refused.err, ":2: " in refused.err) == (2, True, True)

@@ -53,3 +53,10 @@ def test_what_is_none_is_told_with_its_place(wecom, text, told):
         read_json(text, PLACE, wecom)
     assert told in str(refused.value)
     assert all(problem.place == PLACE for problem in refused.value.problems)
+
+
+def test_what_is_null_is_not_said(wecom):
+    losses = {"l": {"suffered_by": "acme", "amount": None, "kind": None}, "none": None}
+    found = read_json(json.dumps({**ROW, "losses": losses, "unknown": None, "readings": None}), PLACE, wecom)
+    assert "amount" not in {fact.atom.name for fact in found.facts}
+    assert found.ids("loss") == ["l"]

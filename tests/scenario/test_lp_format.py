@@ -7,8 +7,10 @@ import re
 import pytest
 
 from obligor.core.terms import Day
+from obligor.scenario.lp_format import write_lp
 from tests.scenario.bad_files import LP, marked
 from tests.support import facts, scenario_text
+from tests.written import value
 
 
 def as_lp(scenario) -> str:
@@ -154,6 +156,14 @@ def test_how_an_editor_saves_a_file_does_not_matter(one, name, encoded):
         ("amount(leak, -5). loss(leak).", "CNY"),
         ("after(look, look).", "after itself"),
         ("event(idle).", "idle has no day"),
+        ('reading("8.2.1.8[a]", alike). reading("8.2.1.8[a]", literal).', "another reading of 8.2.1.8[a] than"),
+        ('id("a"). id("b").', "another id than stands above"),
+        ('id("李").', "cannot be an id"),
+        ('agreement("lease").', "this is read under 'wecom', not 'lease'"),
+        ('event(e). one_of(on(e, "2026-03-01")).', "one of at least two"),
+        ('event(e). one_of(on(e, "2026-03-02"), by(e, acme)).', "one of at least two"),
+        ('event(e). one_of(on(e, "2026-03-02"), on(e, "2026-03-21")).', "day of judgement"),
+        ('reading("*", sometimes).', "write all, preferred"),
     ],
 )
 def test_an_lp_file_that_holds_more_than_facts_of_the_vocabulary_is_refused(refused, line, what):
@@ -192,3 +202,26 @@ def test_every_defect_of_an_lp_file_is_told_at_once(refused):
     ]
     text = LP + "\n".join(lines) + "\n"
     assert sorted(refused(text, "case.lp")) == sorted(marked(text))
+
+
+def test_what_yaml_has_keys_for_has_words_here(one):
+    text = """scenario("Acme \\"甲\\" looks").
+    id("look-1"). agreement("wecom"). tag("breach"). name(acme, "甲\\nand sons").
+    as_of("2026-03-20"). party(acme). enterprise(acme). event(look). by(look, acme). act(look, decompile).
+    one_of(on(look, "2026-03-01"), on(look, 2026-03-02)).
+    unknown(permitted_by_law(acme, decompile)). reading("*", preferred). reading("8.5.3[b]", any_loss). struck("14").
+    """
+    found = one(text, "case.lp")
+    assert (found.sentence, found.id, found.tags) == ('Acme "甲" looks', "look-1", ("breach",))
+    assert found.names == {"acme": "甲\nand sons"}
+    assert [str(atom.args[1]) for atom in found.one_of[0]] == ["2026-03-01", "2026-03-02"]
+    assert dict(found.readings) == {"*": "preferred", "8.5.3[b]": "any_loss"}
+    assert found.without == ("14",)
+    assert value(one(write_lp(found), "again.lp")) == value(found)
+
+
+def test_a_clause_struck_as_a_fact_is_left_out_of_account_whichever_way_it_is_said(one):
+    said = one(scenario_text(relations="- struck(8.5.3)"))
+    assert said.without == ("8.5.3",)
+    assert value(said) == value(one(scenario_text() + "without: [8.5.3]\n"))
+    assert value(said) == value(one(write_lp(said), "again.lp"))

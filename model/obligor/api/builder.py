@@ -21,7 +21,7 @@ from ..agreement.vocabulary import Vocabulary, Word
 from ..core.errors import suggest
 
 C = TypeVar("C", covariant=True)
-_WORDS = re.compile(r"\w[\w ,;.()'-]*\w\)?|\w")
+_WORDS = re.compile(r"\w[\w ,;.'-]*(?:\([\w ,]*\))?")
 """Texts that YAML needs no quotes for, or puts them where it does."""
 DayLike = str | date
 
