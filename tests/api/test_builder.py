@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import copy
 from datetime import date
 
 import pytest
@@ -60,6 +62,11 @@ def test_a_word_that_is_none_is_refused_where_it_is_written(model):
     with pytest.raises(AttributeError, match="no word 'decompil' among the acts; did you mean 'decompile'"):
         _ = model.words.acts.decompil
     assert "decompile" in dir(model.words.acts)
+
+
+def test_words_can_be_copied_and_sent_to_other_processes(model):
+    assert pickle.loads(pickle.dumps(model.words)).acts.decompile == "decompile"
+    assert copy(model.words.roles).enterprise == "enterprise"
 
 
 def test_mistakes_are_told_when_it_is_opened_all_at_once(model):

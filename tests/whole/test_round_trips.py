@@ -225,7 +225,11 @@ AMOUNTS: list[tuple[dict[str, Any], int | None]] = [
 """What is stated, and what is to be told."""
 
 
-@pytest.mark.parametrize("more", [{}, {"unknown": ["permitted_by_law(acme, decompile)"]}], ids=["settled", "open"])
+@pytest.mark.parametrize(
+    "more",
+    [{"relations": ["not amount(leak, 5)"]}, {"unknown": ["permitted_by_law(acme, decompile)"]}],
+    ids=["settled", "open"],
+)
 def test_an_amount_of_0_is_one_and_none_is_none_by_every_way(more: dict[str, Any]) -> None:
     rows = [
         {

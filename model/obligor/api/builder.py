@@ -47,6 +47,8 @@ class SectionWords:
         self._section, self._words = section, words
 
     def __getattr__(self, name: str) -> ScenarioWord:
+        if name.startswith("_"):  # no word: what Python asks of an object that it copies, before it has any
+            raise AttributeError(name)
         if name in self._words:
             return ScenarioWord(name)
         near = suggest(name, self._words)
