@@ -75,6 +75,7 @@ def test_a_closed_stdin_is_told() -> None:
     assert done.stderr.startswith("-: cannot be read: ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "environment",
     [
@@ -120,6 +121,7 @@ def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("limits", [[], ["--time-limit", "1000"], ["--memory-limit", "4000"]], ids=str)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_what_grounds_is_ended_by_a_signal(heavy: str, limits: list[str], number: int) -> None:
