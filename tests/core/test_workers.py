@@ -34,6 +34,7 @@ def test_every_task_is_done_once_by_as_many_as_there_are() -> None:
         assert sorted((task, done[0]) for task, done, _ in finished if done) == [(n, n // 2) for n in range(0, 40, 2)]
         assert {exit_code for *_, exit_code in finished} == {None}
         assert [half for _, (half, _) in crew.in_order([8, 2, 6, 4])] == [4, 1, 3, 2]
+        assert [task for task, _ in crew.in_order([6, 2, 6, 6])] == [6, 2, 6, 6]  # the same task more than once
         workers = {done[1] for _, done, _ in finished if done}
         assert 1 <= len(workers) <= 2
         assert os.getpid() not in workers
@@ -52,6 +53,14 @@ def test_an_error_comes_out_as_what_it_is() -> None:
     with Crew(halved, 1) as crew, pytest.raises(InputError, match="number: odd; write an even one") as told:
         list(crew.spread([3]))
     assert "in halved" in "".join(told.value.__notes__)
+
+
+def test_what_nobody_waits_for_is_no_answer_to_later_tasks() -> None:
+    with Crew(halved, 2) as crew:
+        next(crew.spread([2, 4, 6, 8]))
+        with pytest.raises(InputError):
+            list(crew.spread([3, 10, 12]))
+        assert sorted(task for task, *_ in crew.spread([20, 22])) == [20, 22]
 
 
 def test_a_worker_is_renewed() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from traceback import format_exception
@@ -53,7 +53,7 @@ class Crew(Generic[T, R]):
     def __init__(self, function: Callable[[T], R], processes: int, renewed_after: int = 0) -> None:
         self._function, self._processes, self._renewed_after = function, max(1, processes), renewed_after
         self._idle: list[_Worker] = []
-        self._busy: dict[_Worker, T] = {}
+        self._busy: dict[_Worker, tuple[int, T]] = {}
 
     def __enter__(self) -> Crew[T, R]:
         return self
@@ -66,54 +66,62 @@ class Crew(Generic[T, R]):
         self._idle, self._busy = [], {}
 
     def spread(self, tasks: Iterable[T]) -> Iterator[Finished[T, R]]:
-        """Do tasks, yielding each as it is done.
+        """Do tasks, yielding each as it is done; what is under way when nobody asks for more is ended.
 
         Raises:
             Exception: what the function raises.
         """
-        waiting = iter(tasks)
-        more = True
-        while more or self._busy:
-            while more and len(self._busy) < self._processes:
-                more = self._given_out(waiting)
-            if self._busy:
-                yield from self._returned()
+        return (finished for _, finished in self._numbered(tasks))
 
-    def in_order(self, tasks: Sequence[T]) -> Iterator[tuple[T, R]]:
+    def in_order(self, tasks: Iterable[T]) -> Iterator[tuple[T, R]]:
         """Do tasks, yielding each with what the function returned, in their order.
 
         Raises:
             WorkerEnded: if a process ended.
             Exception: what the function raises.
         """
-        values: dict[int, R] = {}
-        numbered = {id(task): number for number, task in enumerate(tasks)}
+        early: dict[int, tuple[T, R]] = {}
         at = 0
-        for task, value, exit_code in self.spread(tasks):
+        for number, (task, value, exit_code) in self._numbered(tasks):
             if exit_code is not None:
                 raise WorkerEnded(f"a worker process ended by itself, with {exit_code}")
-            values[numbered[id(task)]] = cast("R", value)
-            while at in values:
-                yield tasks[at], values.pop(at)
+            early[number] = task, cast("R", value)
+            while at in early:
+                yield early.pop(at)
                 at += 1
 
-    def _given_out(self, waiting: Iterator[T]) -> bool:
+    def _numbered(self, tasks: Iterable[T]) -> Iterator[tuple[int, Finished[T, R]]]:
+        """Do tasks, yielding each as it is done, with its number."""
+        waiting = enumerate(tasks)
+        more = True
+        try:
+            while more or self._busy:
+                while more and len(self._busy) < self._processes:
+                    more = self._given_out(waiting)
+                if self._busy:
+                    yield from self._returned()
+        finally:  # an answer to these would be taken for one to later tasks
+            for worker in self._busy:
+                worker.end()
+            self._busy.clear()
+
+    def _given_out(self, waiting: Iterator[tuple[int, T]]) -> bool:
         """Give the next task to a process; False if there is none."""
-        for task in waiting:
+        for number, task in waiting:
             worker = self._idle.pop() if self._idle else _Worker(self._function)
-            self._busy[worker] = task
+            self._busy[worker] = number, task
             worker.give(task)
             return True
         return False
 
-    def _returned(self) -> Iterator[Finished[T, R]]:
+    def _returned(self) -> Iterator[tuple[int, Finished[T, R]]]:
         """Wait until something is done, and yield it."""
         ready = set(wait([worker.connection for worker in self._busy]))
         for worker in [worker for worker in self._busy if worker.connection in ready]:
             answer = worker.answer()
-            task = self._busy.pop(worker)
+            number, task = self._busy.pop(worker)
             if answer is None:
-                yield Finished(task, None, worker.end())
+                yield number, Finished(task, None, worker.end())
                 continue
             if self._renewed_after and worker.given >= self._renewed_after:
                 worker.end()
@@ -122,7 +130,7 @@ class Crew(Generic[T, R]):
             value, error = answer
             if error is not None:
                 raise error
-            yield Finished(task, value)
+            yield number, Finished(task, value)
 
 
 class _Worker:
