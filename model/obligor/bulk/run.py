@@ -7,6 +7,7 @@ an undisturbed run and one that was killed and resumed end with the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 
 from ..agreement.package import load
@@ -64,14 +65,15 @@ def run(
     about = what_decides(settings, workforce.row_limit, load(settings.agreement))
     try:
         with _folder(output, about, resume, force) as folder:
-            _judge_all(settings, all_parts, folder.parts, workforce, progress)
+            counts = _judge_all(settings, all_parts, folder.parts, workforce, progress)
+            assert counts.rows == counts.answered + counts.rejected
             if digest_of(source) != about["input"]:
                 hint = "judge it anew, with --force"
                 raise InputError([Problem(Place(str(source)), "changed while it was judged", hint)])
             if not (force or folder.published):
                 _refuse_tables(output)
             folder.publish()
-            counts = _together(all_parts, folder.parts, output)
+            _together(all_parts, folder.parts, output)
             folder.discard()
     except OSError as error:
         raise InputError([Problem(Place(str(output)), f"cannot be written: {error.strerror}")]) from None
@@ -150,21 +152,21 @@ def _judge_all(
     folder: PartFolder,
     workforce: Workforce,
     progress: Callable[[int, int], None],
-) -> None:
-    """Judge all parts that are not filed yet, until all are.
+) -> RowCounts:
+    """Judge all parts that are not filed yet, until all are, and tell the counts of all together.
 
     Raises:
         InputError: if some do not stay as they were filed.
     """
-    waiting = [part for part in all_parts if folder.counts(part) is None]
-    progress(len(all_parts) - len(waiting), len(all_parts))
+    sealed = {part: counts for part in all_parts if (counts := folder.counts(part)) is not None}
+    progress(len(sealed), len(all_parts))
     for _ in range(ROUNDS):
-        before = len(all_parts) - len(waiting)
+        waiting = [part for part in all_parts if part not in sealed]
         for judged, _part in enumerate(_judged(settings, waiting, folder, workforce), 1):
-            progress(before + judged, len(all_parts))
-        waiting = [part for part in waiting if folder.counts(part) is None]
-        if not waiting:
-            return
+            progress(len(sealed) + judged, len(all_parts))
+        sealed |= {part: counts for part in waiting if (counts := folder.counts(part)) is not None}
+        if len(sealed) == len(all_parts):
+            return reduce(RowCounts.plus, map(sealed.__getitem__, all_parts), RowCounts())
     raise InputError([Problem(Place(str(folder.path)), "what is filed here does not stay as it was filed")])
 
 
@@ -194,15 +196,8 @@ def _parts(source: Path, size: int) -> list[RunPart]:
     ]
 
 
-def _together(all_parts: Sequence[RunPart], folder: PartFolder, output: Path) -> RowCounts:
-    """Put the parts together in order, and check that no row is lost or doubled."""
-    counts = RowCounts()
-    for part in all_parts:
-        counts_of_part = folder.counts(part)
-        assert counts_of_part is not None
-        counts = counts.plus(counts_of_part)
-    assert counts.rows == counts.answered + counts.rejected
+def _together(all_parts: Sequence[RunPart], folder: PartFolder, output: Path) -> None:
+    """Put the parts together in order."""
     rejections, verdicts = ([folder.file_of(part, kind) for part in all_parts] for kind in (REJECTIONS, VERDICTS))
     write_table(rejected_path(output), REJECTED, rejections, folder.path)
     write_table(output, COLUMNS, verdicts, folder.path)
-    return counts
