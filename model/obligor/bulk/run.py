@@ -11,6 +11,7 @@ from functools import reduce
 from pathlib import Path
 
 from ..agreement.package import load
+from ..core.digests import digest_of
 from ..core.errors import InputError, Place, Problem
 from .cluster import judge_on_cluster
 from .columns import COLUMNS, REJECTED
@@ -19,7 +20,7 @@ from .filing import REJECTIONS, VERDICTS, PartFolder
 from .judged import RowCounts
 from .parts import TOGETHER, Settings, Workforce
 from .pool import judge_apart, judge_in_pool
-from .run_folder import RunFolder, begun, differing, digest_of, what_decides
+from .run_folder import RunFolder, begun, differing, what_decides
 from .source import RunPart, parts
 from .table import format_of, write_table
 

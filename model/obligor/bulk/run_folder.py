@@ -6,7 +6,6 @@ one; its manifest holds everything that decides the output, so that a run is onl
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import secrets
@@ -19,6 +18,7 @@ from typing import IO, Any
 
 from ..agreement.package import Agreement
 from ..core.atomic_files import write_whole
+from ..core.digests import digest_of, digest_of_all
 from ..core.errors import InputError, Place, Problem
 from ..core.version import __version__
 from .filing import PartFolder
@@ -136,19 +136,10 @@ def what_decides(settings: Settings, row_limit: float, agreement: Agreement) -> 
     }
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _digest_of_files(folder: Path) -> str:
     """A digest over all files of a folder that are not made from others."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            whole.update(f"{path.relative_to(folder).as_posix()}\0{digest_of(path)}\n".encode())
-    return whole.hexdigest()
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return digest_of_all(files, folder)
 
 
 def _versions() -> Iterator[tuple[str, str]]:

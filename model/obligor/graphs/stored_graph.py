@@ -7,7 +7,6 @@ read is made anew, and where nothing can be written nothing is kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from tempfile import mkstemp
 from typing import Any
 
 from ..agreement.package import Agreement
+from ..core.digests import digest_of_all
 from ..wording import words
 from .networkx_graph import Graph, library
 from .norm_graph import norm_graph
@@ -65,11 +65,7 @@ def cache_folder() -> Path | None:
 
 def fingerprint(agreement: Agreement) -> str:
     """SHA-256, in hexadecimal, of everything that the graph is made of."""
-    digest = hashlib.sha256()
-    for path in _files(agreement):
-        digest.update(f"{path.name}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest_of_all(_files(agreement))
 
 
 def _files(agreement: Agreement) -> Iterator[Path]:
