@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -18,6 +15,7 @@ from obligor.bulk.judged import RowCounts
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from obligor.cli.main import main
+from tests.bulk.dask_cluster import dask_cluster
 from tests.bulk.made_rows import made, written
 from tests.support import until
 
@@ -26,25 +24,8 @@ pytest.importorskip("distributed", reason="the extra `cluster` is not installed"
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its two workers."""
-    told, environment = tmp_path / "scheduler.json", {**os.environ, "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "0"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": environment}
-    dask = [sys.executable, "-m", "dask"]
-    started = [
-        subprocess.Popen(
-            [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)],
-            **quiet,
-        )
-    ]
-    try:
-        until(told.exists)
-        worker = [*dask, "worker", "--scheduler-file", str(told), "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-        yield json.loads(told.read_text("utf-8"))["address"], started[1:]
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
+    with dask_cluster(tmp_path) as started:
+        yield started
 
 
 @pytest.mark.long

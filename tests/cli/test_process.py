@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.processes import busy, session
 from tests.support import LEAK, until
 
 OBLIGOR = [sys.executable, "-m", "obligor"]
@@ -178,24 +179,3 @@ def started(*command: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.kill()
         process.communicate()
-
-
-def session(leader: int) -> list[int]:
-    """The processes of a session that have not ended."""
-    return [number for number, fields in processes() if int(fields[3]) == leader and fields[0] != "Z"]
-
-
-def busy(leader: int) -> float:
-    """Seconds of the processor that a session has had."""
-    ticks = sum(int(fields[11]) + int(fields[12]) for _, fields in processes() if int(fields[3]) == leader)
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def processes() -> Iterator[tuple[int, list[str]]]:
-    """All processes, each with what follows its name in its `stat`."""
-    for path in Path("/proc").iterdir():
-        if path.name.isdecimal():
-            try:
-                yield int(path.name), (path / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import children
 from tests.support import LEAK, until
 
 
@@ -50,19 +51,13 @@ def test_a_limit_is_a_number_above_zero(wrong: tuple[str, str]) -> None:
     assert wrong[0] in run.stderr
 
 
-def _of_parent(parent: int) -> list[str]:
-    """The processes that a process has started."""
-    command = ["ps", "-o", "pid=", "--ppid", str(parent)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-
-
 def test_a_child_ends_with_its_parent(heavy: str) -> None:
     """Whoever interrupts the command leaves no work behind."""
     process = subprocess.Popen(
         [sys.executable, "-m", "obligor", "ask", heavy, "--time-limit", "300"], stderr=subprocess.PIPE
     )
-    until(lambda: _of_parent(process.pid))
-    children = _of_parent(process.pid)
+    until(lambda: children(process.pid))
+    started = children(process.pid)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=120)
-    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in started))

@@ -14,6 +14,7 @@ import pytest
 from obligor import InputError
 from obligor.core.errors import Place, Problem
 from obligor.core.workers import Crew, WorkerEnded
+from tests.processes import alive
 from tests.support import ROOT, until
 
 
@@ -108,10 +109,3 @@ def test_a_worker_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     until(lambda: not any(alive(int(path.read_text("utf-8"))) for path in paths))
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

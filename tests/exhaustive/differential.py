@@ -14,7 +14,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -36,6 +35,7 @@ from obligor.scenario.yaml_format import read_yaml
 from obligor.solving.case import Case
 from obligor.solving.engine import Engine
 from obligor.solving.provenance import record, recorded_scenario
+from tests.bulk.dask_cluster import dask_cluster
 from tests.bulk.made_rows import as_parquet, written
 from tests.exhaustive.random_cases import trees
 from tests.support import ROOT
@@ -235,15 +235,6 @@ def _objects(case: Case) -> dict[str, Any]:
     return {**whole, "answers": case_object(case, None, case.ask(*QUESTIONS), "en")["answers"]}
 
 
-@contextmanager
-def local_cluster() -> Iterator[str]:
-    """A cluster of two workers on this machine; its address."""
-    from distributed import LocalCluster
-
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        yield cluster.scheduler_address
-
-
 def main(argv: list[str]) -> int:
     """Run it."""
     parser = argparse.ArgumentParser(prog="python -m tests.exhaustive.differential", description=__doc__)
@@ -256,7 +247,7 @@ def main(argv: list[str]) -> int:
     with TemporaryDirectory() as folder:
         ways = Ways(agreement, rows, Path(folder))
         if args.cluster:
-            with local_cluster() as address:
+            with TemporaryDirectory() as of_cluster, dask_cluster(Path(of_cluster)) as (address, _):
                 found = ways.compare(address)
         else:
             found = ways.compare()

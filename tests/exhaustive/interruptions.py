@@ -9,7 +9,6 @@ run has to end with the same bytes. Prints what was seen and exits with 1 if som
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -22,7 +21,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.bulk.dask_cluster import dask_cluster
 from tests.bulk.made_rows import made, written
+from tests.processes import session
 from tests.support import until
 
 ROWS, PART = 120, {"sql": "30", "clingo": "8", "cluster": "8"}
@@ -102,23 +103,9 @@ def _faults(process: subprocess.Popen[bytes], number: int, err: str, output: Pat
         yield f"ended with {process.returncode}"
     if process.returncode == 128 + number and not err.splitlines()[-1].startswith(SENTENCE):
         yield f"says {err[-100:]!r}"
-    until(lambda: not _session(process.pid))
+    until(lambda: not session(process.pid))
     if len([path for path in output.parent.iterdir() if path.name.startswith(f".{output.name}.")]) > 1:
         yield "more than a folder left"
-
-
-def _session(leader: int) -> list[int]:
-    """The processes of a session that have not ended."""
-    found = []
-    for path in Path("/proc").iterdir():
-        if path.name.isdecimal():
-            try:
-                state, _, _, session = (path / "stat").read_text().rpartition(")")[2].split()[:4]
-            except OSError:
-                continue
-            if int(session) == leader and state != "Z":
-                found.append(int(path.name))
-    return found
 
 
 @contextmanager
@@ -127,29 +114,8 @@ def _cluster(folder: Path, way: str) -> Iterator[str]:
     if way != "cluster":
         yield ""
         return
-    dask, told = [sys.executable, "-m", "dask"], folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    scheduler = [
-        *dask,
-        "scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--no-dashboard",
-        "--scheduler-file",
-        str(told),
-    ]
-    worker = [*dask, "worker", "--scheduler-file", str(told), "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-    started = [subprocess.Popen(scheduler, **quiet)]  # type: ignore[call-overload]
-    try:
-        until(told.exists)
-        started += [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
-        yield json.loads(told.read_text("utf-8"))["address"]
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
+    with dask_cluster(folder) as (address, _):
+        yield address
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from obligor.agreement.package import load
+from tests.bulk.dask_cluster import dask_cluster
 from tests.exhaustive import differential
-from tests.exhaustive.differential import Comparison, Ways, local_cluster, main
+from tests.exhaustive.differential import Comparison, Ways, main
 from tests.exhaustive.random_cases import trees
 
 WECOM = load("wecom")
@@ -22,10 +23,9 @@ def test_a_few_cases_are_answered_the_same_by_every_way(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_many_cases_are_answered_the_same_by_every_way_a_cluster_among_them(tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    with local_cluster() as address:
+    with dask_cluster(tmp_path) as (address, _):
         found = Ways(WECOM, list(trees(100, 8, WECOM)), tmp_path).compare(cluster=address)
     assert found.differences == []
     assert len(found.compared) == 4 + 2 * 7
