@@ -107,19 +107,27 @@ DAMAGES: dict[str, Damage] = {
 }
 
 
+@pytest.fixture(scope="module")
+def undamaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, bytes]:
+    """A run, and the table that it ends with; the process's judge serves all that is of this run."""
+    folder = tmp_path_factory.mktemp("undamaged")
+    settings = Settings(str(written(folder / "in.jsonl", made(6))), "wecom", size=2)
+    run(settings, folder / "whole.jsonl", Workforce(1))
+    return settings, (folder / "whole.jsonl").read_bytes()
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("kind", ["verdicts.jsonl", "seal"])
 def test_a_part_that_does_not_fit_is_judged_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str, kind: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, undamaged: tuple[Settings, bytes], damage: str, kind: str
 ) -> None:
-    settings = Settings(str(written(tmp_path / "in.jsonl", made(6))), "wecom", size=2)
-    run(settings, tmp_path / "whole.jsonl", Workforce(1))
+    settings, wanted = undamaged
     output = tmp_path / "out.jsonl"
     left_unfinished(settings, output, monkeypatch)
     (filed,) = tmp_path.glob(f".out.jsonl.*.parts/part-000001.{kind}")
     filed.write_bytes(DAMAGES[damage](filed, filed.read_bytes()))
     assert run(settings, output, Workforce(1), resume=True).rows == 6
-    assert output.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert output.read_bytes() == wanted
 
 
 def test_a_disk_that_forgets_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
