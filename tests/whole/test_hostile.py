@@ -302,7 +302,10 @@ TERMINAL = [name for name in EXPECTED if name.startswith("terminal/") and EXPECT
 MARKUP = re.compile(r"(?<!\\)<[a-zA-Z!/]|(?<!\\)!\[|(?<!\\)\]\(|https?://|(?<!\\)\|", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", TERMINAL)
+@pytest.mark.parametrize(
+    "name",  # ten commands each: some in every run, all in the long one
+    [pytest.param(name, marks=[pytest.mark.long] * (at % 6 > 0)) for at, name in enumerate(TERMINAL)],
+)
 def test_names_stay_names_in_every_format(capsys: pytest.CaptureFixture[str], name: str) -> None:
     def told(command: str, *more: str) -> str:
         assert main([command, str(FOLDER / name), *more]) == 0
