@@ -20,7 +20,7 @@ NAMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.long] * (at > 3)) for at, n in enumerate(NAMES)])
 def test_the_file_that_is_named_is_read(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No pattern, no partition, no home: neither where rows are read nor where a table is written and read."""
     monkeypatch.chdir(tmp_path)

@@ -117,7 +117,7 @@ def undamaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, bytes
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("kind", ["verdicts.jsonl", "seal"])
+@pytest.mark.parametrize("kind", ["verdicts.jsonl", pytest.param("seal", marks=pytest.mark.long)])
 def test_a_part_that_does_not_fit_is_judged_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, undamaged: tuple[Settings, bytes], damage: str, kind: str
 ) -> None:

@@ -15,6 +15,7 @@ from tests.exhaustive.random_cases import trees
 WECOM = load("wecom")
 
 
+@pytest.mark.long
 def test_a_few_cases_are_answered_the_same_by_every_way(tmp_path: Path) -> None:
     found = Ways(WECOM, list(trees(20, 7, WECOM)), tmp_path).compare(readings=("preferred",))
     assert found.differences == []
