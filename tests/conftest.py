@@ -23,6 +23,7 @@ from obligor.scenario.files import read_scenarios
 from obligor.scenario.scenario import Scenario
 from obligor.solving.engine import Engine
 from tests.bicycle import IDS, LAYOUT, RULES, TEXT, VOCABULARY
+from tests.processes import hear_signals
 from tests.support import CELL, ROOT, leak
 from tests.tools.make_fingerprints import as_json, fresh
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # graphs of norms that are kept, are kept here: by all workers alike, and never in somebody's home
 os.environ["XDG_CACHE_HOME"] = str(ROOT / ".pytest_cache" / "kept")
+
+hear_signals()
 
 
 class Run(NamedTuple):

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+
+
+def hear_signals() -> None:
+    """Have this process, and those it starts, hear what ends processes, also where a shell started it deaf (`… &`)."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 def processes() -> Iterator[tuple[int, list[str]]]:

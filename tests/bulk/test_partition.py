@@ -81,9 +81,14 @@ def event(by: str, act: str, to: str = "", day: int = 3) -> dict[str, str]:
         {"events": {"hub": event("acme", "act_unlawfully")}},
         {"events": {"hub": event("acme", "upload_member_data(m3)")}},
         {"events": {"asks": event("m5", "dispute_over_data", "acme"), "sues": event("m6", "claim(l5)", "tencent", 9)}},
+        {"events": {"hub": event("acme", "act_unlawfully", "m3")}},
+        {"losses": {"l": {"suffered_by": "acme", "kind": "property", "caused_by": ["e7"]}}},
         {"losses": {"l": {"suffered_by": "m9", "kind": "property", "amount": 5, "caused_by": ["e7", "e8"]}}},
     ],
-    ids=["plain", "of the hub", "of the hub about a member", "towards the hub", "joint"],
+    ids=[
+        "plain", "of the hub", "of the hub about a member", "towards the hub", "of the hub towards a member",
+        "the hub's", "joint",
+    ],
 )  # fmt: skip
 def test_parts_tell_what_the_whole_tells(more: dict[str, Any]) -> None:
     whole, told, reason = judged(organisation(40, **more))
@@ -91,20 +96,11 @@ def test_parts_tell_what_the_whole_tells(more: dict[str, Any]) -> None:
     assert told == whole
 
 
-@pytest.mark.parametrize(
-    ("more", "file", "head"),
-    [
-        # what it does towards one member could keep its duty towards another: the rule does not say towards whom
-        ({"events": {"hub": event("acme", "act_unlawfully", "m3")}}, "duties.lp:", "kept(P,A,"),
-        # whoever suffers a loss is a third person to every user, by whichever loss
-        ({"losses": {"l": {"suffered_by": "acme", "kind": "property", "caused_by": ["e7"]}}}, "ch08_5_breach.lp:",
-         "third_person(Q,P)"),
-    ],
-)  # fmt: skip
-def test_what_reaches_across_is_named_with_its_place(more: dict[str, Any], file: str, head: str) -> None:
-    _, _, reason = judged(organisation(40, **more))
-    assert reason.startswith(file)
-    assert f" joins what lies in different parts: {head}" in reason
+def test_what_reaches_across_is_named_with_its_place() -> None:
+    """What it does towards one member could keep its duty towards another: the rule does not say towards whom."""
+    _, _, reason = judged(organisation(40, events={"hub": event("acme", "update_details", "m3")}))
+    assert reason.startswith("duties.lp:")
+    assert " joins what lies in different parts: acted_after(P,update_details," in reason
 
 
 EVENT = st.builds(event, st.sampled_from(["acme", "tencent", "m0", "m1", "m2", "m3"]), st.sampled_from(ACTS),
@@ -123,7 +119,7 @@ def test_random_logs_are_told_alike_or_stay_whole(events: list[dict[str, str]]) 
 def test_a_run_says_what_was_cut_and_what_stayed_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (bulk_cut, bulk_judge):
         monkeypatch.setattr(module, "BIG", 100)
-    rows = [organisation(30), organisation(30, events={"hub": event("acme", "act_unlawfully", "m3")})]
+    rows = [organisation(30), organisation(30, events={"hub": event("acme", "update_details", "m3")})]
     source = tmp_path / "in.jsonl"
     source.write_text("".join(json.dumps({**row, "id": str(at)}) + "\n" for at, row in enumerate(rows)), "utf-8")
     found = run(Settings(str(source), "wecom"), tmp_path / "cut.jsonl", Workforce(1))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tests.bulk.dask_cluster import dask_cluster
 from tests.bulk.made_rows import made, written
-from tests.processes import session
+from tests.processes import hear_signals, session
 from tests.support import until
 
 ROWS, PART = 120, {"sql": "30", "clingo": "8", "cluster": "8"}
@@ -32,6 +32,7 @@ SENTENCE = "stopped; "
 
 def main() -> int:
     """Interrupt, look, resume, compare."""
+    hear_signals()
     name, times = sys.argv[1], int(sys.argv[2])
     way = sys.argv[3] if len(sys.argv) > 3 else "clingo"
     seen, slowest = interrupted(name, times, way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import clingo
 import pytest
 
+from obligor.solving import verdicts
 from obligor.solving.completions import Completions, witness
 from obligor.solving.grounding import Ground, Query
 
@@ -66,3 +67,21 @@ def test_witnesses_show_each_literal_that_can_be_true():
     shown = set().union(*witness(ground, list(of.values())))
     assert set(of.values()) <= shown
     assert list(witness(ground, [of["a"]], [(of["b"], True)])) == []
+
+
+def test_parts_that_do_not_hang_together_are_shown_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many sets as one part needs; each is a part of an answer set, and what can be true is in one."""
+    monkeypatch.setattr(verdicts, "TOGETHER", 0)
+    texts = [f"{{ a{n}; b{n} }}. p{n} :- a{n}, not b{n}, s. q{n} :- b{n}, not s. r{n} :- p{n}, q{n}." for n in range(5)]
+    ground = Ground(["{ s }.", *texts])
+    wanted = {f"{name}{n}": ground.atoms(f"{name}{n}", 0)[0].literal for name in "pq" for n in range(5)}
+    found = list(witness(ground, list(wanted.values())))
+    assert set().union(*found) >= set(wanted.values())
+    assert len(found) == 2
+    (shared,) = (atom.literal for atom in ground.atoms("s", 0))
+    whole = Completions(ground)
+    for true in found:
+        settled = {lit: lit in true for lit in ground.choices if lit == shared}
+        assert whole.find([lit for lit in wanted.values() if lit in true], settled.items()) is not None
+        assert shared in true or not any(lit in true for name, lit in wanted.items() if name.startswith("p"))
+    assert [shared in true for true in witness(ground, [wanted["p0"], wanted["q0"]], [(shared, True)])] == [True]

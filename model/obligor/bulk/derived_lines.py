@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from importlib.util import find_spec
 
 from ..agreement.package import Agreement
@@ -173,7 +173,7 @@ class _DerivedCase(Grounding):
         """See `Grounding.atoms`."""
         return self._derived.atoms(self._case, (name if positive else "-" + name, arity))
 
-    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
+    def cone(self, literals: Iterable[int], free: Set[int] = frozenset()) -> list[GroundRule]:
         """See `Grounding.cone`."""
         return []
 

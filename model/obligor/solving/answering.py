@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..core.terms import Fact, Fn
@@ -110,21 +110,21 @@ def _leaves(case: Case, atoms: Sequence[Atom]) -> dict[Fn, Leaves]:
     found: dict[Fn, Leaves] = {}
     certain = [atom for atom in atoms if not atom.literal]
     varying = [atom for atom in atoms if atom.literal]
+    opened = frozenset(case.ground.choices.values())
     for batch in (certain, varying):
         if not batch:
             continue
         for prover in case.provers([atom.literal for atom in batch]):
             for atom in batch:
                 if atom.term not in found and prover.world.holds(atom.term):
-                    found[atom.term] = _split(case, prover.proof(atom.term))
+                    found[atom.term] = _split(case, prover.proof(atom.term), opened)
     return found
 
 
-def _split(case: Case, proof: dict[Fn, Step]) -> Leaves:
+def _split(case: Case, proof: dict[Fn, Step], opened: Collection[Fn]) -> Leaves:
     leaves = [step.atom for step in proof.values() if step.rule is None]
     typed = case.agreement.typed
     stated = tuple(Fact(typed(a)) for a in leaves if a in case.stated and a.name not in ("party", "standing"))
     judged = case.agreement.vocabulary.judgements
-    opened = set(case.ground.choices.values())
     open_ = tuple(typed(a) for a in leaves if a in opened or (a.name in judged and a not in case.stated))
     return stated, open_

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,8 +85,11 @@ class Grounding(ABC):
         """The open atoms: literals that a choice settles, with their terms, in the order of their texts."""
 
     @abstractmethod
-    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
-        """The ground rules that the given literals depend on, constraints over what they depend on included."""
+    def cone(self, literals: Iterable[int], free: Set[int] = frozenset()) -> list[GroundRule]:
+        """The ground rules that the given literals depend on, constraints over what they depend on included.
+
+        Choices do not wait for the literals in `free`: these are left out of them, with what they depend on.
+        """
 
 
 def _ground(texts: Iterable[str], listener: clingo.Observer | None) -> clingo.Control:
@@ -189,7 +192,7 @@ class Ground(Grounding):
             self._choices = {literal: term for _, literal, term in sorted(named)}
         return self._choices
 
-    def cone(self, literals: Iterable[int]) -> list[GroundRule]:
+    def cone(self, literals: Iterable[int], free: Set[int] = frozenset()) -> list[GroundRule]:
         """See `Grounding.cone`."""
         if self._index is None:
             self._index = {}
@@ -207,6 +210,8 @@ class Ground(Grounding):
             if atom in self._heard.facts:  # a fact found late may stand in bodies all the same
                 taken[GroundRule(False, (atom,), ())] = None
             for rule in self._index.get(atom, ()):
+                if rule.choice and free:
+                    rule = rule._replace(body=tuple(lit for lit in rule.body if lit not in free))
                 if rule not in taken:
                     taken[rule] = None
                     todo.extend(abs(lit) for lit in rule.body)

@@ -13,9 +13,11 @@ from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
 from ..core.clause_ids import parts_of
 from ..core.errors import Place
 from ..core.terms import Fn, Var
+from .demand import narrowed
 from .statements import CASE, lifted
 
-READING = "reading"
+READING, CONTESTED = "reading", "contested"
+"""How a unit is read; that this may matter."""
 
 
 def _generated() -> Place:
@@ -28,7 +30,7 @@ def signatures(agreement: Agreement) -> set[tuple[str, int]]:
     inputs = set(agreement.vocabulary.inputs())
     known = {(p.name, p.arity) for group in agreement.predicates.values() for p in group}
     known |= {(rule.name, len(rule.head.atom.args)) for rule in generated(agreement)}
-    known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), ("contested", 1)}
+    known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), (CONTESTED, 1)}
     return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
 
 
@@ -87,7 +89,7 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
         taken: list[Condition] = []
         for reading in unit.readings[1:] if open_ else ():
             atom = Fn(READING, (unit.unit, Fn(reading.name)))
-            contested = Literal(Fn("contested", (unit.unit,)))
+            contested = Literal(Fn(CONTESTED, (unit.unit,)))
             yield Statement(Literal(atom), (contested, free, *taken), choice=True)
             taken.append(Literal(atom, positive=False))
         yield Statement(Literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))), (free, *taken))
@@ -135,7 +137,7 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
                 body = (*rest, *contested, _not_denied(part))
                 written.setdefault(Statement(Literal(part.atom), body, choice=True), rule.where)
         for part in contested:
-            written.setdefault(Statement(Literal(Fn("contested", part.atom.args[:1])), rest), rule.where)
+            written.setdefault(Statement(Literal(Fn(CONTESTED, part.atom.args[:1])), rest), rule.where)
     for statement, where in written.items():
         statement.where = where
         yield statement
@@ -193,7 +195,7 @@ def settled(agreement: Agreement, statements: Iterable[Statement]) -> Iterator[S
         yield from readings(agreement, open_=False)
         unit = Var("U")
         pinned = Literal(Fn("pinned", (unit,)), positive=False)
-        yield Statement(None, (Literal(Fn("contested", (unit,))), pinned))
+        yield Statement(None, (Literal(Fn(CONTESTED, (unit,))), pinned))
 
 
 def cone(statements: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
@@ -265,7 +267,7 @@ def _not_denied(judgement: Literal) -> Literal:
 
 
 def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
-    yield from source
+    yield from narrowed(source)
     yield from defaults(agreement, source)
     yield from register(agreement)
 

@@ -5,7 +5,7 @@ A view answers like a case grounded alone, so that whatever asks a case need not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from itertools import count
 
@@ -120,9 +120,9 @@ class View(Grounding):
         """See `Grounding.choices`."""
         return self._common.choices(self._name)
 
-    def cone(self, literals: Iterator[int]) -> list[GroundRule]:  # type: ignore[override]
+    def cone(self, literals: Iterable[int], free: Set[int] = frozenset()) -> list[GroundRule]:
         """See `Grounding.cone`."""
-        return self._common.ground.cone(literals)
+        return self._common.ground.cone(literals, free)
 
 
 def _looked_for(pattern: Fn, number: int) -> Statement:

@@ -9,6 +9,7 @@ import clingo
 from ..core.errors import ModelError
 from ..core.terms import Fn
 from .grounding import Grounding, GroundRule, Query
+from .program import CONTESTED
 from .solver import Solver, mark
 from .verdict_names import GAP, MAY, NO, YES
 
@@ -64,7 +65,7 @@ class _Group:
         self.queries = queries
         self._known: dict[frozenset[tuple[int, bool]], dict[int, frozenset[str]]] = {}
         builder = self._builder = Solver()
-        rules = ground.cone(_literals(queries.values()))
+        rules = ground.cone(_literals(queries.values()), unconditional(ground))
         open_here = opened(rules)
         self._switch = {atom: builder.atom() for atom in ground.choices if atom in open_here}
         builder.rule(list(self._switch.values()), [], choice=True)
@@ -102,14 +103,24 @@ def apart(ground: Grounding, queries: Sequence[Query]) -> list[list[int]]:
     everything = list(range(len(queries)))
     if len(queries) <= TOGETHER:
         return [everything] if queries else []
-    rules = ground.cone(_literals(queries))
+    free = unconditional(ground)
+    rules = ground.cone(_literals(queries), free)
     open_atoms = opened(rules)
     if any(abs(lit) not in open_atoms for rule in rules if not rule.head for lit in rule.body):
         return [everything]
     groups: dict[frozenset[int], list[int]] = {}
     for at, query in enumerate(queries):
-        groups.setdefault(frozenset(opened(ground.cone(_literals([query])))), []).append(at)
+        groups.setdefault(frozenset(opened(ground.cone(_literals([query]), free))), []).append(at)
     return list(groups.values())
+
+
+def unconditional(ground: Grounding) -> frozenset[int]:
+    """Ground literals for which choices need not wait: that some rule may turn on how a unit is read.
+
+    Where none does, it makes no difference to any question how the unit is read. So its reading may be chosen all the
+    same, and parts of a case in which the same unit is open do not hang together by what makes it so.
+    """
+    return frozenset(atom.literal for atom in ground.atoms(CONTESTED, 1) if atom.literal)
 
 
 def opened(rules: Iterable[GroundRule]) -> set[int]:
@@ -154,7 +165,7 @@ def _hinges(ground: Grounding, queries: Sequence[Query]) -> list[tuple[Fn, ...]]
     One brave call over two copies of the ground rules that agree on everything open but one atom; where declared
     exclusions tie that atom to others, those may follow it.
     """
-    rules = ground.cone(_literals(queries))
+    rules = ground.cone(_literals(queries), unconditional(ground))
     builder = Solver()
     open_here = opened(rules)
     atoms = [atom for atom in ground.choices if atom in open_here]

@@ -44,12 +44,12 @@ def picture(case: Case, summary: bool = True, proofs: bool = True) -> Picture:
         names.append(name)
         asked.append((show(whole), merged, [proved for _, proved in members]))
     single = len(asked) - len(groups)
-    lists: dict[str, tuple[Answer, ...]] = {}
-    sums: dict[str, tuple[Answer, ...]] = {}
+    lists: dict[str, list[Answer]] = {}
+    sums: dict[str, list[Answer]] = {}
     for at, answer in enumerate(answering.answers(case, asked, proofs)):
-        target = lists if at < single else sums
-        target[names[at]] = (*target.get(names[at], ()), answer)
-    return Picture(lists, sums, assumptions(case))
+        (lists if at < single else sums).setdefault(names[at], []).append(answer)
+    single_out, summed = ({name: tuple(found) for name, found in one.items()} for one in (lists, sums))
+    return Picture(single_out, summed, assumptions(case))
 
 
 def listed(case: Case) -> Iterator[Predicate]:
