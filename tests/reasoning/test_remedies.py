@@ -84,7 +84,13 @@ def test_what_nobody_knows_may_be_made_known(engine):
 
 def test_a_search_that_was_cut_off_says_so(engine, monkeypatch):
     assert not remedies(leak(engine, 0), LIABLE, wanted=False).more
-    monkeypatch.setattr("obligor.reasoning.remedies.TRIED", 0)
+    monkeypatch.setattr("obligor.reasoning.remedies.LOOKS", 0)
+    assert remedies(leak(engine, 0), LIABLE, wanted=False) == ("yes", (), True)
+
+
+def test_larger_sets_of_changes_than_are_tried_may_help(engine, monkeypatch):
+    """Where growing sets remain untried it is not said that nothing helps."""
+    monkeypatch.setattr("obligor.reasoning.remedies.SIZE", 0)
     assert remedies(leak(engine, 0), LIABLE, wanted=False) == ("yes", (), True)
 
 

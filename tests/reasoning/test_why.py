@@ -10,7 +10,7 @@ import pytest
 from clingo import ast
 
 from obligor.core.terms import Fn, Var, render
-from obligor.reasoning.why import Proof, why
+from obligor.reasoning.why import CASES, Proof, why
 from obligor.scenario.files import find_files, read_scenarios
 from obligor.scenario.yaml_format import read_yaml
 from obligor.solving.shared_grounding import ground_together
@@ -184,3 +184,24 @@ def test_leaves_are_told_apart(engine, more, question, kinds):
         for node in proof.nodes.values()
     }
     assert {atom: found.get(atom) for atom in kinds} == kinds
+
+
+CAUSES = """
+scenario: whichever of many did it
+as_of: 2026-03-20
+parties: {acme: enterprise, zhao: outsider}
+events: {%s}
+losses: {leak: {suffered_by: zhao, kind: privacy}}
+unknown: [%s]
+"""
+
+
+@pytest.mark.parametrize("causes", [2, CASES + 1])
+def test_more_cases_than_are_told_are_said(engine, causes):
+    """Each event by itself may have caused the loss."""
+    events = ", ".join(f"e{n}: {{on: 2026-03-10, by: acme, act: decompile}}" for n in range(causes))
+    text = CAUSES % (events, ", ".join(f'"caused_by(leak, e{n})"' for n in range(causes)))
+    (scenario,) = read_yaml(text.encode(), "causes.yaml", engine.agreement)
+    found = why(engine.case(scenario), "liable(acme, zhao, leak)")
+    assert len(found.proofs) <= CASES
+    assert found.bounded == (causes > CASES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from obligor.reasoning.nearest import WIDTH
 from obligor.reasoning.why_not import EXPANDED, whynot
 from obligor.scenario.yaml_format import read_yaml
 from tests.support import ALLOWED, BREACH, DEED, PERMITTED, leak
@@ -46,3 +49,18 @@ def test_a_wide_clause_is_looked_into_as_a_whole_with_the_same_units(engine, mon
 def test_where_it_is_yes_throughout_nothing_is_lacking(engine):
     (scenario,) = read_yaml(leak(), "case.yaml", engine.agreement)
     assert whynot(engine.case(scenario), BREACH).ways == ()
+
+
+@pytest.mark.parametrize("events", [WIDTH, WIDTH + 1])
+def test_where_more_is_near_than_was_followed_it_is_said(engine, events):
+    """Each of the events could have caused the loss."""
+    told = ", ".join(f"e{n}: {{on: 2026-03-10, by: acme, act: decompile}}" for n in range(events))
+    text = f"""
+scenario: nothing is said to have caused it
+as_of: 2026-03-20
+parties: {{acme: enterprise, zhao: outsider}}
+events: {{{told}}}
+losses: {{leak: {{suffered_by: zhao, kind: privacy}}}}
+"""
+    (scenario,) = read_yaml(text.encode(), "near.yaml", engine.agreement)
+    assert whynot(engine.case(scenario), "liable(acme, zhao, leak)").bounded == (events > WIDTH)

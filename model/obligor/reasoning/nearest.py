@@ -25,7 +25,7 @@ EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object
 """Facts about an event, which is their first argument."""
 _TIME = frozenset({"after", "earlier"})
 WIDTH = 16
-"""Ways that are followed at one condition; the ones that lack least come first."""
+"""Things that are tried at one condition, and ways that are followed further; the ones that lack least come first."""
 LACKS = 2
 """Things that may stand in the way of what is still called near."""
 
@@ -151,6 +151,11 @@ class Seeker:
         self._names = count()
         self._known: dict[Fn, list[_Way]] = {}
         self._sought: set[Fn] = set()
+        self._passed_over = LACKS + 1  # what the nearest way lacks at which more stated facts fitted than were followed
+
+    def bounded(self, found: Sequence[Near]) -> bool:
+        """Whether the case states more than was followed, so that other ways may come as near as those found."""
+        return self._passed_over <= min((cost(near.lacks) for near in found), default=LACKS)
 
     def nearest(self, goal: Fn) -> list[Near]:
         """The ways that lack least, those that meet most first, then in the order of the text; none if all hold."""
@@ -198,7 +203,9 @@ class Seeker:
                     continue
                 at, matches = self._next(left, way.binding)
                 rest = left[:at] + left[at + 1 :]
-                for atom, binding in matches:
+                if len(matches) > WIDTH and left[at].name not in self.rules and left[at].name not in self.given:
+                    self._passed_over = min(self._passed_over, way.cost)
+                for atom, binding in matches[:WIDTH]:
                     grown.append((way._replace(binding=binding, met=(*way.met, atom)), rest))
                 if not matches or self._elsewhere(left[at], way.binding):
                     grown += [(further, rest) for further in self._missing(left[at], way)]
@@ -218,7 +225,7 @@ class Seeker:
 
     def _matches(self, condition: Fn, binding: Binding) -> list[tuple[Fn, Binding]]:
         known = _atom(resolve(condition, binding))
-        return [(atom, {**binding, **more}) for atom, more in islice(self.world.matching(known, {}), WIDTH)]
+        return [(atom, {**binding, **more}) for atom, more in islice(self.world.matching(known, {}), WIDTH + 1)]
 
     def _missing(self, condition: Fn, way: _Way) -> Iterator[_Way]:
         """What to do about a condition that does not hold: follow it into its rules, or note that it is missing."""

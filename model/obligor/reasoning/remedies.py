@@ -17,7 +17,6 @@ from ..core.unification import has_variables
 from ..scenario.scenario import Scenario
 from ..scenario.well_formed import check
 from ..solving.case import Case
-from ..solving.proofs import Step
 from ..solving.verdict_names import YES
 from .nearest import EVENT, FACT, NEW, Lack
 from .what_if import COMMAND_LINE, without_event
@@ -26,8 +25,8 @@ from .why_not import nearest_to, whynot
 
 SIZE = 3
 """Changes in one remedy, at the most."""
-TRIED = 400
-"""Scenarios that are tried for one question, at the most."""
+LOOKS = 250
+"""Scenarios that are tried, and exceptions that are looked into, for one question; each takes some 40 ms."""
 PAST = 1
 """Days before the first event on which an added event may lie."""
 
@@ -68,7 +67,7 @@ class Remedies(NamedTuple):
     Attributes:
         before: the verdict without a change.
         found: the remedies; empty if the question is answered as wanted already, or nothing helps.
-        more: whether the search was cut off, so that there may be others.
+        more: whether the search met its bounds, `SIZE` and `LOOKS`, so that there may be others.
     """
 
     before: str
@@ -140,7 +139,7 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
                 together = changes | set(new)
                 if len(together) > SIZE or together in search.seen:
                     continue
-                if search.tried >= TRIED:
+                if search.looked >= LOOKS:
                     return Remedies(before, tuple(found), True)
                 search.seen.add(together)
                 changed = search.apply(scenario, new)
@@ -158,7 +157,7 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
             kept = [one for key, one in smallest.items() if not any(facts[other] < facts[key] for other in smallest)]
             return Remedies(before, tuple(reversed(kept)), False)
         level = grown
-    return Remedies(before, (), False)
+    return Remedies(before, (), bool(level))
 
 
 _GIST = frozenset({"by", "act", "omits", "to", "object"})
@@ -179,7 +178,7 @@ class _Search:
     ) -> None:
         self.case, self.question, self.wanted, self.party = case, question, wanted, party
         self.seen: set[frozenset[Change]] = set()
-        self.tried = 0
+        self.looked = 0
         states = case.agreement.vocabulary.words["states"].values()
         self.states = {word.name for word in states if anything or word.more.get("changeable") == "true"}
         self.states |= {"performed", "waived", *(("caused_by", "due_to") if anything else ())}
@@ -190,7 +189,7 @@ class _Search:
 
     def verdict(self, scenario: Scenario) -> str:
         """The question's verdict in a changed scenario."""
-        self.tried += 1
+        self.looked += 1
         try:
             return self.case.engine.case(scenario).ask(self.question, proofs=False)[0].verdict
         except (InputError, ModelError):  # the question names what is no longer there, or nothing can be so
@@ -230,20 +229,19 @@ class _Search:
             yield from self._met(case, way.lacks, grounds)
 
     def _breaking(self, case: Case) -> Iterator[tuple[Change, ...]]:
-        for proof in why(case, self.question).proofs:
-            for node in proof.nodes.values():
-                if node.step.rule is None:
-                    yield from ((change,) for change in self._undone(case, node.step.atom))
-                yield from self._excepted(case, node.step)
+        steps = dict.fromkeys(node.step for proof in why(case, self.question).proofs for node in proof.nodes.values())
+        for step in steps:
+            if step.rule is None:
+                yield from ((change,) for change in self._undone(case, step.atom))
+        for absent in dict.fromkeys(absent for step in steps for absent in step.absences if absent.name != "void"):
+            yield from self._excepted(case, absent)
 
-    def _excepted(self, case: Case, step: Step) -> Iterator[tuple[Change, ...]]:
-        """Ways to bring about what a step needs to be absent."""
-        for absent in step.absences:
-            if absent.name == "void":
-                continue
-            ways, grounds = nearest_to(case, absent)
-            for way in ways:
-                yield from self._met(case, way.lacks, grounds)
+    def _excepted(self, case: Case, absent: Fn) -> Iterator[tuple[Change, ...]]:
+        """Ways to bring about what a proof needs to be absent."""
+        self.looked += 1
+        ways, grounds = nearest_to(case, absent)
+        for way in ways:
+            yield from self._met(case, way.lacks, grounds)
 
     def _met(
         self, case: Case, lacks: tuple[Lack, ...], grounds: dict[Fn, tuple[Fn, ...]]

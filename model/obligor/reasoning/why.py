@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ..core.terms import Fact, Fn
@@ -56,11 +57,13 @@ class Why(NamedTuple):
         answer: the answer.
         value: what is proved: yes, may or gap; no where there is nothing to prove.
         proofs: the proofs.
+        bounded: whether there are more cases than the `CASES` that are told.
     """
 
     answer: Answer
     value: str
     proofs: tuple[Proof, ...]
+    bounded: bool = False
 
 
 def why(case: Case, text: str) -> Why:
@@ -80,9 +83,9 @@ def why(case: Case, text: str) -> Why:
             continue
         atoms = case.ground.matching(pattern)
         certain = [atom.term for atom in atoms if not atom.literal]
-        proofs = (_proof(case, certain, set(), ()),) if certain else tuple(_cases(case, atoms))
+        proofs = [_proof(case, certain, set(), ())] if certain else list(islice(_cases(case, atoms), CASES + 1))
         if proofs:
-            return Why(answer, value, proofs)
+            return Why(answer, value, tuple(proofs[:CASES]), len(proofs) > CASES)
     return Why(answer, NO, ())
 
 
@@ -99,7 +102,7 @@ def _cases(case: Case, atoms: Sequence[Atom]) -> Iterator[Proof]:
     whole, single = Query(tuple(a.literal for a in atoms)), [Query((a.literal,)) for a in atoms]
     completions, table = Completions(case.ground, [whole]), VerdictTable(case.ground, single)
     preferred = case.reading()
-    for _ in range(CASES):
+    while True:
         true = completions.find(fixed=preferred, value=(0, YES)) or completions.find(value=(0, YES))
         if true is None:
             return

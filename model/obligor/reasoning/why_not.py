@@ -28,12 +28,14 @@ class WhyNot(NamedTuple):
         ways: the nearest ways; empty if it is yes throughout, or nothing comes near.
         assumed: what is open and taken so or not so where the ways are looked for.
         grounds: what an exception that stands in the way rests on: stated facts and what is open.
+        bounded: whether more ways may come as near than the search followed.
     """
 
     answer: Answer
     ways: tuple[Near, ...]
     assumed: tuple[Fact, ...] = ()
     grounds: tuple[tuple[Fn, tuple[Fn, ...]], ...] = ()
+    bounded: bool = False
 
 
 def whynot(case: Case, text: str) -> WhyNot:
@@ -58,8 +60,8 @@ def whynot(case: Case, text: str) -> WhyNot:
                     Fact(term, number in true) for number, term in opened.items() if term in answer.hinges_on
                 )
                 world = World(case.ground, true, case.leaves)
-                ways = tuple(_ways(case, world, question.pattern))
-                return WhyNot(answer, ways, assumed, _grounds(case, world, ways))
+                ways, bounded = _ways(case, world, question.pattern)
+                return WhyNot(answer, ways, assumed, _grounds(case, world, ways), bounded)
     return WhyNot(answer, ())
 
 
@@ -84,12 +86,15 @@ def nearest_to(case: Case, atom: Fn) -> tuple[tuple[Near, ...], dict[Fn, tuple[F
     if true is None:
         return (), {}
     world = World(case.ground, true, case.leaves)
-    ways = tuple(_ways(case, world, atom))
+    ways, _ = _ways(case, world, atom)
     return ways, dict(_grounds(case, world, ways))
 
 
-def _ways(case: Case, world: World, pattern: Fn) -> list[Near]:
-    """The nearest ways to a question, whose clause stands for the units that it covers."""
+def _ways(case: Case, world: World, pattern: Fn) -> tuple[tuple[Near, ...], bool]:
+    """The nearest ways to a question, whose clause stands for the units that it covers, and whether there may be more.
+
+    There may be where more stated facts fitted a condition than were tried, and no more was lacking than in these.
+    """
     vocabulary = case.agreement.vocabulary
     persons = {*vocabulary.words["roles"], *vocabulary.words["relations"]}
     given = {"party", "standing", "loss", "thing", "as_of", "within"}
@@ -102,8 +107,9 @@ def _ways(case: Case, world: World, pattern: Fn) -> list[Near]:
         covered = [u.unit for u in case.agreement.covered(unit) if u.creates_norm]
         if len(covered) > EXPANDED:
             found = seeker.nearest(Fn(pattern.name, (*pattern.args[:-1], Var("_"))))
-            return [way for way in found if way.goal.args[-1] in covered]
+            return tuple(way for way in found if way.goal.args[-1] in covered), seeker.bounded(found)
         goals = [Fn(pattern.name, (*pattern.args[:-1], one)) for one in covered]
     ways = [way for goal in goals for way in seeker.nearest(goal)]
     least = min((cost(way.lacks) for way in ways), default=0)
-    return sorted((way for way in ways if cost(way.lacks) == least), key=lambda way: -len(way.met))
+    nearest = sorted((way for way in ways if cost(way.lacks) == least), key=lambda way: -len(way.met))
+    return tuple(nearest), seeker.bounded(nearest)

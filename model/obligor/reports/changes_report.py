@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.terms import Fact, Fn, show
 from ..reasoning.exposure import Exposure
-from ..reasoning.remedies import Change, Duty, Remedies
+from ..reasoning.remedies import LOOKS, SIZE, Change, Duty, Remedies
 from ..reasoning.what_if import Changed, Effect
 from ..scenario.chronicle import events
 from ..scenario.lp_format import write_lp
@@ -144,13 +144,14 @@ class ChangeReport:
         """A remedies-object as text."""
         yield remedies["question"]
         yield f"  {self.words['now']}{self._verdict(remedies['before'])}"
-        if not remedies["remedies"]:
+        if not remedies["remedies"] and not remedies["more"]:
             yield f"  {self.words['no remedy']}"
         for remedy in remedies["remedies"]:
             changes = self.words["and"].join(self.words[c["what"]] + c["text"] for c in remedy["changes"])
             yield f"  - {changes} -> {self._verdict(remedy['verdict'])}"
         if remedies["more"]:
-            yield f"  {self.words['cut off']}"
+            bounds = self.words["cut off" if remedies["remedies"] else "none within bounds"]
+            yield f"  {bounds.format(size=SIZE, looks=LOOKS)}"
 
     def clear_object(self, party: str, duties: Sequence[Duty], remedies: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """What clears a party (`"schema": 1`): duties to be done with their days, remedies against what it faces."""

@@ -47,6 +47,7 @@ class ReasonReport:
             **answer_object(why.answer, self.speaker),
             "proves": why.value,
             "cases": [self._proof(proof) for proof in why.proofs],
+            "bounded": why.bounded,
         }
 
     def _proof(self, proof: Proof) -> dict[str, Any]:
@@ -86,6 +87,7 @@ class ReasonReport:
             **answer_object(whynot.answer, self.speaker),
             "assumed": [self._fact(fact) for fact in whynot.assumed],
             "nearest": [self._way(way, grounds) for way in whynot.ways],
+            "bounded": whynot.bounded,
         }
 
     def _way(self, way: Near, grounds: dict[Fn, tuple[Fn, ...]]) -> dict[str, Any]:
@@ -139,6 +141,8 @@ class ReasonReport:
                     for absent in step["absences"]:
                         yield from _unbroken(f"{self.words['absent']} {absent['text']}", 9, 13)
 
+        yield from (f"  {sentence}" for sentence in self._bounds(explained))
+
     def _premise(self, step: dict[str, Any]) -> str:
         if step["kind"] == RULE:
             return f"{step['id']:>3}   {step['text']}"
@@ -162,6 +166,7 @@ class ReasonReport:
                 yield from _unbroken(f"{self.words['lack ' + lack['kind']]}{lack['text']}{tail}", 8, 10)
         if len(explained["nearest"]) > SHOWN:
             yield f"    {self.words['more ways'].format(count=len(explained['nearest']) - SHOWN)}"
+        yield from (f"    {sentence}" for sentence in self._bounds(explained))
 
     def _heading(self, explained: dict[str, Any]) -> Iterator[str]:
         yield explained["question"]
@@ -174,6 +179,11 @@ class ReasonReport:
 
     def _joined(self, facts: list[dict[str, Any]]) -> str:
         return self.words["and"].join(fact["text"] for fact in facts)
+
+    def _bounds(self, explained: dict[str, Any]) -> Iterator[str]:
+        """That the search met its bound, where it did."""
+        if explained["bounded"]:
+            yield self.words["more cases" if "cases" in explained else "more near"]
 
     def html(self, explained: dict[str, Any]) -> str:
         """A why- or whynot-object as one self-contained page.
@@ -191,6 +201,7 @@ class ReasonReport:
             words=self.words,
             verdict=self._verdict(explained),
             joined=self._joined,
+            bounds=list(self._bounds(explained)),
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
         return visible_markup(str(page))
@@ -218,6 +229,7 @@ class ReasonReport:
                 yield f"- {markdown(way['gives']['text'])} [{', '.join(map(markdown, way['units']))}]"
                 for lack in way["lacks"]:
                     yield f"    - {self.words['lack ' + lack['kind']]}{markdown(lack['text'])}"
+        yield from self._bounds(explained)
 
 
 def _unit_of(atom: Fn) -> str:

@@ -236,8 +236,8 @@ def _explained(head: dict[str, Node]) -> dict[str, Node]:
     )  # fmt: skip
     proof = _object(assumed=_list(_FACT), goals=_list(_WHOLE), steps=_list(step))
     return {
-        "why": _object(**head, **_ANSWER, proves=_VERDICT, cases=_list(proof)),
-        "whynot": _object(**head, **_ANSWER, assumed=_list(_FACT), nearest=_list(_NEAR)),
+        "why": _object(**head, **_ANSWER, proves=_VERDICT, cases=_list(proof), bounded=_TRUTH),
+        "whynot": _object(**head, **_ANSWER, assumed=_list(_FACT), nearest=_list(_NEAR), bounded=_TRUTH),
     }
 
 
