@@ -14,8 +14,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -99,9 +100,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("packages")
 
 
-_PACKAGES = [name for name in EXPECTED if name.startswith("packages/")]
-LONG = frozenset(_PACKAGES) - frozenset(_PACKAGES[::4])
-"""Packages take longest, each being loaded twice: some are tried in every run, all in the long one."""
+def _left_to_the_long_tests() -> Iterator[str]:
+    """Of folders with many files, much like one another, some are tried in every run, all in the long one."""
+    for _, files in groupby(EXPECTED, key=lambda name: name.split("/")[0]):
+        many = list(files)
+        tried = {"packages": 4}.get(many[0].split("/")[0], 2 if len(many) > 30 else 1)
+        yield from set(many) - set(many[::tried])
+
+
+LONG = frozenset(_left_to_the_long_tests())
 
 
 @cache
