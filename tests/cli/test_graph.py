@@ -85,3 +85,11 @@ def test_the_whole_proof_has_its_absences(capsys: pytest.CaptureFixture[str]) ->
     assert set(whole) == {"breach(acme, look, 8.2.1.2[a])"} | networkx.ancestors(
         whole, "breach(acme, look, 8.2.1.2[a])"
     )
+
+
+def test_circles_beyond_the_bound_are_told_of(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "cut off" not in run(capsys, "graph", "--ask", "cycles")[1]
+    monkeypatch.setattr("obligor.graphs.queries.LIMIT", 2)
+    assert run(capsys, "graph", "--ask", "cycles")[1].endswith("the search was cut off here; there may be others\n")

@@ -123,7 +123,8 @@ class GraphReport:
 
     def cycles(self) -> dict[str, Any]:
         """Units that set each other off in a circle."""
-        return {"cycles": [[self._unit(unit) for unit in cycle] for cycle in questions.cycles(self.graph)]}
+        found = questions.cycles(self.graph)
+        return {"cycles": [list(map(self._unit, cycle)) for cycle in found], "more": len(found) == questions.LIMIT}
 
     def central(self) -> dict[str, Any]:
         """Units on which most rests."""
@@ -173,6 +174,8 @@ class GraphReport:
             for number, cycle in enumerate(answer["cycles"], 1):
                 yield f"  {number}."
                 yield from self._units(cycle)
+            if answer["more"]:
+                yield f"  {self.words['more']}"
         elif "parties" in answer:
             for party, of in answer["parties"].items():
                 yield f"  {self.graph.nodes[f'party:{party}'][self.lang]}: {len(of)}"

@@ -304,7 +304,7 @@ def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
         "properties": {
             "schema": {"const": SCHEMA}, "question": _TEXT, "asks": _TEXT,
             "reached": _list(listed), "chain": _list(listed),
-            "units": {"anyOf": [_list(listed), _map(_list(listed))]}, "cycles": _list(_list(listed)),
+            "units": {"anyOf": [_list(listed), _map(_list(listed))]}, "cycles": _list(_list(listed)), "more": _TRUTH,
             "parties": {"anyOf": [_map(_TEXT), _map(_list(listed))]}, "kinds": _map(_map(holds)),
         },
         "required": ["schema", "question", "asks"],
