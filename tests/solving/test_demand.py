@@ -53,6 +53,12 @@ def test_a_duty_of_any_time_counts_for_each() -> None:
     assert followed(KEPT, duty(Fn("pay"), T), asks("kept", T)) == ["kept(P,pay,before(E))"]
 
 
+def test_a_rule_about_one_act_stands_once() -> None:
+    one = Rule(Literal(Fn("kept", (P, Fn("wait"), Fn("before", (E,))))), (Literal(Fn("done", (P, Fn("wait"), E))),))
+    given = [one, duty(Fn("pay"), T), duty(Fn("tell"), T), asks("kept", T)]
+    assert followed(*given) == ["kept(P,wait,before(E))"]
+
+
 def test_new_variables_are_none_of_the_rule() -> None:
     rule = KEPT.replace(KEPT.head, (*KEPT.body, Literal(Fn("of", (Var("A1"), Var("A2"))))))
     assert isinstance(rule.head, Literal)

@@ -95,7 +95,8 @@ def witness(ground: Grounding, literals: Sequence[int], fixed: Collection[tuple[
         for part in parts:
             found = part.find(settled, fixed)
             true |= found
-            settled |= {atom: atom in found for atom in part.completions.open if found}
+            if found:
+                settled |= {atom: atom in found for atom in part.completions.open}
         if true:
             yield true
         for part in parts:

@@ -37,23 +37,25 @@ def narrowed(rules: Sequence[Rule]) -> Iterator[Statement]:
     fulfilled(P,A,U) :- obligation(P,_,A,T,U), kept(P,A,T).
     """
     duties = [rule.head.atom.args for rule in rules if rule.name == _DUTY]
-    asked = {name: _times_asked(rules, name) for name in _BESIDE_DUTIES}
+    asking = [rule for rule in rules if rule.speaks_of(frozenset(_BESIDE_DUTIES))]
+    asked = {name: _times_asked(asking, name) for name in _BESIDE_DUTIES}
     for rule in rules:
         times = asked.get(rule.name)
         if times and (place := _BESIDE_DUTIES[rule.name]):
             times = {_name(rule.head.atom.args[place])}
         acts = _acts(duties, times) if times else None
-        if acts is None:
-            yield rule
+        act = None if acts is None else rule.head.atom.args[1]
+        if acts is not None and isinstance(act, Var):
+            yield from (_about(rule, act, *one) for one in sorted(acts))
         else:
-            yield from (_about(rule, *act) for act in sorted(acts))
+            yield rule
 
 
 def _times_asked(rules: Sequence[Rule], name: str) -> set[str]:
     """The times of the duties beside which a predicate is asked for, "" for any; none if it is asked without one."""
     times: set[str] = set()
     for rule in rules:
-        for asked in rule.literals if rule.speaks_of(frozenset({name})) else ():
+        for asked in rule.literals:
             if asked.name == name:
                 duties = [atom.args for atom in rule.positive if atom.name == _DUTY]
                 beside = {_name(duty[_TIME]) for duty in duties if duty[_ACT] == asked.atom.args[1]}
@@ -75,11 +77,8 @@ def _acts(duties: Sequence[tuple[Term, ...]], times: set[str]) -> set[tuple[str,
     return acts
 
 
-def _about(rule: Rule, name: str, arity: int) -> Statement:
-    """A rule about acts of one name."""
-    act = rule.head.atom.args[1]
-    if not isinstance(act, Var):
-        return rule
+def _about(rule: Rule, act: Var, name: str, arity: int) -> Statement:
+    """A rule with acts of one name for the variable that stands for any."""
     used = {name for part in (rule.head, *rule.body) for name in mentioned(part)}
     fresh = (Var(f"{act.name}{n}") for n in count(1) if f"{act.name}{n}" not in used)
     binding: dict[str, Term] = {act.name: Fn(name, tuple(islice(fresh, arity)))}
