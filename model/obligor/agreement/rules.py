@@ -198,9 +198,9 @@ class Rule(Statement):
 class PrintedRule(Rule):
     """A rule as clingo prints it, of which a tree is made when it is looked into.
 
-    >>> rule = PrintedRule('breach(P,E,U) :- done(P,A,E); not excused(P,E,U); E != "21.5[a]".', None)
+    >>> rule = PrintedRule('breach(P,E,U) :- did(P,A,E); not excused(P,A,E,U); E != "21.5[a]".', None)
     >>> rule.name, rule.head.atom.args[0], [str(part) for part in rule.body]
-    ('breach', Var(name='P'), ['done(P,A,E)', 'not excused(P,E,U)', 'E != "21.5[a]"'])
+    ('breach', Var(name='P'), ['did(P,A,E)', 'not excused(P,A,E,U)', 'E != "21.5[a]"'])
     """
 
     def __init__(self, text: str, where: Callable[[], Place] | None) -> None:

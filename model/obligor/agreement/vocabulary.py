@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.errors import ModelError
 from ..core.terms import BadTerm, Fn, Var, parse_atom
+from .counts_as import CountsAs, closed
 from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
 from .package_files import read_part
 from .predicates import Predicate
@@ -84,6 +85,7 @@ class Vocabulary:
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
         excludes, implies: pairs of atoms over variables.
+        counts_as: which acts count as which, over any number of steps.
         bearers: conditions that say which kind of bearer a norm has.
     """
 
@@ -103,6 +105,7 @@ class Vocabulary:
         self.excludes = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("excludes", [])]
         self.bearers = [parse_atom(text) for text in tree.get("bearers", [])]
         self.implies = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("implies", [])]
+        self.counts_as = closed(step for entry in tree.get("counts_as", []) for step in _steps(entry))
         for predicate in theory:
             self._admit(predicate)
         for section in ("roles", "relations", "kinds", "states", "judgements"):
@@ -182,6 +185,13 @@ class Vocabulary:
     def timed(self) -> list[Word]:
         """States that may hold for a time only."""
         return [w for w in self.words["states"].values() if w.more.get("timed") == "true"]
+
+
+def _steps(entry: dict[str, Any]) -> Iterator[CountsAs]:
+    """What an entry of `counts_as` says of each act that it names."""
+    where = tuple(parse_atom(text) for text in entry.get("where", []))
+    for act in entry["act"] if isinstance(entry["act"], list) else [entry["act"]]:
+        yield CountsAs(parse_atom(act), parse_atom(entry["as"]), where, entry["why"])
 
 
 def _positional(phrase: str, roles: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core.errors import InputError, ModelError, Place, Problem, shortened
-from ..core.terms import BadTerm, Fn, parse_atom
+from ..core.terms import BadTerm, Fn, Var, parse_atom
 from ..core.yaml_tree import Mapping, Node, Sequence, Text, read_documents
 
 WORDS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
@@ -80,6 +80,8 @@ class _Form:
                     self._told(pair, f"each of `{section}` is two atoms", "write [a(P), b(P)]")
                 self._atoms(atoms, flat=True)
         self._atoms(self._list(sections.get("bearers"), "`bearers`"))
+        for entry in self._list(sections.get("counts_as"), "`counts_as`"):
+            self._counts_as(entry)
         self._acyclic(sections.get("kinds"))
 
     def _told(self, node: Node, what: str, hint: str = "") -> None:
@@ -177,6 +179,26 @@ class _Form:
                     self._told(node, f"an argument in an argument: '{shortened(str(atom))}'", "write e.g. a(P, b)")
             except BadTerm as error:
                 self._told(node, f"no atom: {error}")
+
+    def _counts_as(self, node: Node) -> None:
+        """See that an entry says which act counts as which, and asks for nothing that the act does not name."""
+        entry = self._mapping(node, "each of `counts_as`")
+        if not {"act", "as", "why"} <= set(entry) <= {"act", "as", "where", "why"}:
+            return self._told(node, "each of `counts_as` says `act`, `as`, `why`, and may say `where`")
+        self._text(entry["why"], "`why`")
+        acts = [entry["act"]] if isinstance(entry["act"], Text) else self._list(entry["act"], "`act`")
+        rest = [entry["as"], *self._list(entry.get("where"), "`where`")]
+        told = len(self.problems)
+        self._atoms([*acts, *rest], flat=True)
+        if len(self.problems) == told:
+            free = set[str]().union(*map(self._variables, rest))
+            for act in acts:
+                if loose := sorted(free - self._variables(act)):
+                    self._told(act, f"{loose[0]} is no argument of the act", "let the act name all that it is about")
+
+    def _variables(self, node: Node) -> set[str]:
+        args = parse_atom(self._text(node, "an atom")).args
+        return {arg.name for arg in args if isinstance(arg, Var)} - {"_"}
 
     def _acyclic(self, node: Node | None) -> None:
         """See that every kind that another one is, is there, and that none is itself by way of others."""

@@ -78,7 +78,7 @@ _ABOUT = {"bearer": (BINDS, PARTY), "counterparty": (TOWARDS, PARTY), "act": (CO
 """What an argument of a norm is to it, by role: kind of edge, and of the node that it leads to."""
 _BESIDE = frozenset({"mentioned", "results_in", "concerns", "bound", "bound_at", "reached", "prior", "same_day"})
 """What the theory asks of every norm alike: it links no two of them."""
-_DOING = {"done": (0, 1), "omitted": (0, 1), "act": (None, 1)}
+_DOING = {"done": (0, 1), "did": (0, 1), "omitted": (0, 1), "act": (None, 1)}
 """Predicates about what was done, with the places of doer and act."""
 
 

@@ -51,12 +51,35 @@ class ReasonReport:
         }
 
     def _proof(self, proof: Proof) -> dict[str, Any]:
-        ids = {atom: number for number, atom in enumerate(_numbered(proof), 1)}
+        told = self._told_once(proof)
+        ids = {atom: number for number, atom in enumerate(_numbered(told), 1)}
         return {
             "assumed": [self._fact(fact) for fact in proof.assumed],
-            "goals": [ids[goal] for goal in proof.goals],
-            "steps": [self._step(proof.nodes[atom], number, ids) for atom, number in ids.items()],
+            "goals": [ids[goal] for goal in told.goals],
+            "steps": [self._step(told.nodes[atom], number, ids) for atom, number in ids.items()],
         }
+
+    def _told_once(self, proof: Proof) -> Proof:
+        """A proof without the steps that only say again, in the same words, what their one premise says."""
+        instead: dict[Fn, Fn] = {}
+        for atom, node in proof.nodes.items():
+            premises, absences = node.step.premises, node.step.absences
+            if node.kind == RULE and len(premises) == 1 and not absences and not _unit_of(atom):
+                said = self.speaker.atom(atom), self.speaker.atom(premises[0])
+                if said[0] == said[1]:
+                    instead[atom] = premises[0]
+
+        def last(atom: Fn) -> Fn:
+            while atom in instead:
+                atom = instead[atom]
+            return atom
+
+        nodes = {
+            atom: node._replace(step=node.step._replace(premises=tuple(dict.fromkeys(map(last, node.step.premises)))))
+            for atom, node in proof.nodes.items()
+            if atom not in instead
+        }
+        return proof._replace(goals=tuple(map(last, proof.goals)), nodes=nodes)
 
     def _step(self, node: Node, number: int, ids: dict[Fn, int]) -> dict[str, Any]:
         rule = node.step.rule

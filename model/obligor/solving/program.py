@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..agreement.package import Agreement
-from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement
+from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement, variables
 from ..core.clause_ids import parts_of
 from ..core.errors import Place
 from ..core.terms import Fn, Var
@@ -41,7 +41,7 @@ def declarations(known: Iterable[tuple[str, int]]) -> Iterator[str]:
 
 
 def generated(agreement: Agreement) -> Iterator[Rule]:
-    """Yield the rules that the vocabulary implies: contrary acts, and states that hold for a time only."""
+    """Yield the rules that the vocabulary implies: contrary acts, what counts as what, states that hold for a time."""
     for word in agreement.vocabulary.acts.values():
         against = word.more.get("contrary_to")
         if against:
@@ -49,6 +49,11 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
             contrary = Fn("contrary", (Fn(word.name, args), Fn(against, args)))
             mentioned = Fn("mentioned", (Fn(word.name, args),))
             yield Rule(Literal(contrary), (Literal(mentioned),), _generated)
+    for step in agreement.vocabulary.counts_as:
+        head, where = Literal(Fn("counts_as", (step.act, step.other))), tuple(map(Literal, step.where))
+        yield Rule(head, (Literal(Fn("named", (step.act,))), *where), _generated)
+        if variables(step.act) <= variables(step.other):  # who leaves the wider act undone leaves the narrower undone
+            yield Rule(head, (Literal(Fn("omits", (Var("_"), step.other))), *where), _generated)
     first, last, day = Var("D"), Var("D'"), Var("F")
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
@@ -238,7 +243,7 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
     grounded (as magic sets would; Bancilhon, Maier, Sagiv and Ullman 1986).
     """
     act = Var("A")
-    for name in ("act", "omits", "contrary"):
+    for name in ("act", "omits", "contrary", "counts_as"):
         yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn(name, (Var("_"), act))),))
     for statement in statements:
         head = statement.head
