@@ -115,6 +115,7 @@ class ScenarioBuilder(Generic[C]):
         act: str | Sequence[str] | None = None,
         *,
         omits: str | Sequence[str] | None = None,
+        for_: str | None = None,
         to: str | None = None,
         through: str | None = None,
         under: str | None = None,
@@ -128,7 +129,7 @@ class ScenarioBuilder(Generic[C]):
         several = not isinstance(on, (str, date))
         when = {"one_of": [str(day) for day in on]} if several and isinstance(on, Sequence) else str(on)
         return self._put(
-            "events", id, on=when, by=by, act=act, omits=omits, to=to, through=through, under=under, after=after,
+            "events", id, on=when, by=by, **{"for": for_}, act=act, omits=omits, to=to, through=through, under=under, after=after,
             due_to=due_to, object=object, form=form, name=name,
         )  # fmt: skip
 

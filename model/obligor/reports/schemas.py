@@ -117,7 +117,7 @@ def _sections(vocabulary: Vocabulary, fact: Node, stated: Node) -> dict[str, Nod
 
 def _event(vocabulary: Vocabulary) -> Node:
     act = _written(vocabulary.acts.values(), "an act")
-    many = {key: _one_or_more(_SCALAR) for key in ("by_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
+    many = {key: _one_or_more(_SCALAR) for key in ("by_", "for_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
     return _object(
         on={"anyOf": [_DAY, _object(one_of=_list(_DAY))]},
         **many,

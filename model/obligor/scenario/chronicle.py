@@ -16,6 +16,7 @@ class Event(NamedTuple):
         id: its name.
         days: the day on which it happened; several where it is one of them, none where that is unknown.
         by: who acted; None where nobody did.
+        behalf: for whom, as is said; None where nobody is named.
         act: what was done, or left undone.
         omitted: whether it was left undone.
         to: at whom it was directed.
@@ -27,6 +28,7 @@ class Event(NamedTuple):
     act: Term | None
     omitted: bool
     to: Term | None
+    behalf: Term | None = None
 
 
 class Loss(NamedTuple):
@@ -61,6 +63,7 @@ def events(scenario: Scenario) -> list[Event]:
                 _first(acts),
                 "omits" in facts,
                 _first(facts.get("to", ())),
+                _first(facts.get("for", ())),
             )
         )
     return sorted(found, key=lambda event: (not event.days, event.days[:1]))

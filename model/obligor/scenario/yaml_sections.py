@@ -18,7 +18,7 @@ CASE_KEYS = (
 """Sections that state facts or choices; a variant may add to them."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_EVENT_KEYS = ("on", "by", "to", "act", "omits", "through", "under", "after", "object", "form", "due_to", "name")
+_EVENT_KEYS = ("on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "due_to", "name")
 
 
 class Draft:

@@ -13,6 +13,8 @@ def say_event(event: Event, speaker: Speaker) -> str:
     if event.by is None:
         return act
     who = speaker.term(event.by, "party")
+    if event.behalf is not None:
+        who = speaker.words.answers["behalf"].format(who=who, whom=speaker.term(event.behalf, "party"))
     return speaker.words.answers["undone" if event.omitted else "told"].format(who=who, act=act)
 
 
