@@ -44,6 +44,7 @@ def test_acts_are_found_where_facts_speak_of_them(wecom):
         (VOCABULARY + "roles:\n  owner: x\n", "vocabulary.yaml:7: duplicate key 'roles'"),
         (VOCABULARY + "acts: [", "vocabulary.yaml:"),
         ("roles: &a {}\n", "vocabulary.yaml:1: anchors and aliases"),
+        (VOCABULARY + "counts_as:\n  - {act: rides, as: lend, why: x}\n", "counts_as: no such act: rides"),
         (VOCABULARY + "states:\n  name: {args: [party], en: x, zh: x}\n", "use the word 'name' for something else"),
     ],
 )

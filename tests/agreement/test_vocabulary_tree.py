@@ -53,3 +53,20 @@ def test_a_pattern_of_ids_may_be_what_patterns_are(text: str) -> None:
 )  # fmt: skip
 def test_a_pattern_that_takes_long_is_refused(text: str) -> None:
     assert "`clauses`" in refused(pattern(text))[0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("{act: ride, as: lend}", "says `act`, `as`, `why`"),
+        ("{act: ride, as: lend, why: x, when: y}", "says `act`, `as`, `why`"),
+        ("{act: ride, as: 'lend(X)', why: x}", "X is no argument of the act"),
+        ("{act: 'ride(X)', as: lend, where: ['old(Y)'], why: x}", "Y is no argument of the act"),
+        ("{act: ride, as: 'not lend', why: x}", "no atom"),
+        ("{act: ride, as: lend, where: old, why: x}", "`where` has to be a list"),
+    ],
+)
+def test_an_entry_of_what_counts_as_what_names_acts_and_what_they_are_about(entry: str, says: str) -> None:
+    (told,) = refused(VOCABULARY + f"counts_as:\n  - {entry}\n")
+    assert told.startswith("vocabulary.yaml:8: ")
+    assert says in told

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..core.errors import ModelError
+from ..core.errors import ModelError, suggest
 from ..core.terms import BadTerm, Fn, Var, parse_atom
 from .counts_as import CountsAs, closed
 from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
@@ -85,7 +85,8 @@ class Vocabulary:
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
         excludes, implies: pairs of atoms over variables.
-        counts_as: which acts count as which, over any number of steps.
+        steps: which acts count as which, as the vocabulary says it.
+        counts_as: the same over any number of steps.
         bearers: conditions that say which kind of bearer a norm has.
     """
 
@@ -105,7 +106,12 @@ class Vocabulary:
         self.excludes = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("excludes", [])]
         self.bearers = [parse_atom(text) for text in tree.get("bearers", [])]
         self.implies = [(parse_atom(a), parse_atom(b)) for a, b in tree.get("implies", [])]
-        self.counts_as = closed(step for entry in tree.get("counts_as", []) for step in _steps(entry))
+        self.steps = [step for entry in tree.get("counts_as", []) for step in _steps(entry)]
+        for act in (act for step in self.steps for act in (step.act, step.other)):
+            if act.name not in self.acts or len(act.args) != len(self.acts[act.name].args):
+                known = self.acts[act.name].signature if act.name in self.acts else suggest(act.name, self.acts)
+                raise ModelError(f"counts_as: no such act: {act}" + (f": {known}" if known else ""))
+        self.counts_as = closed(self.steps)
         for predicate in theory:
             self._admit(predicate)
         for section in ("roles", "relations", "kinds", "states", "judgements"):

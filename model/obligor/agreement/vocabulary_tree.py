@@ -184,7 +184,8 @@ class _Form:
         """See that an entry says which act counts as which, and asks for nothing that the act does not name."""
         entry = self._mapping(node, "each of `counts_as`")
         if not {"act", "as", "why"} <= set(entry) <= {"act", "as", "where", "why"}:
-            return self._told(node, "each of `counts_as` says `act`, `as`, `why`, and may say `where`")
+            self._told(node, "each of `counts_as` says `act`, `as`, `why`, and may say `where`")
+            return
         self._text(entry["why"], "`why`")
         acts = [entry["act"]] if isinstance(entry["act"], Text) else self._list(entry["act"], "`act`")
         rest = [entry["as"], *self._list(entry.get("where"), "`where`")]

@@ -129,8 +129,8 @@ class ScenarioBuilder(Generic[C]):
         several = not isinstance(on, (str, date))
         when = {"one_of": [str(day) for day in on]} if several and isinstance(on, Sequence) else str(on)
         return self._put(
-            "events", id, on=when, by=by, **{"for": for_}, act=act, omits=omits, to=to, through=through, under=under, after=after,
-            due_to=due_to, object=object, form=form, name=name,
+            "events", id, on=when, by=by, **{"for": for_}, act=act, omits=omits, to=to, through=through, under=under,
+            after=after, due_to=due_to, object=object, form=form, name=name,
         )  # fmt: skip
 
     def loss(

@@ -117,7 +117,9 @@ def _sections(vocabulary: Vocabulary, fact: Node, stated: Node) -> dict[str, Nod
 
 def _event(vocabulary: Vocabulary) -> Node:
     act = _written(vocabulary.acts.values(), "an act")
-    many = {key: _one_or_more(_SCALAR) for key in ("by_", "for_", "to_", "through_", "under_", "after_", "form_", "due_to_")}
+    many = {
+        key: _one_or_more(_SCALAR) for key in ("by_", "for_", "to_", "through_", "under_", "after_", "form_", "due_to_")
+    }
     return _object(
         on={"anyOf": [_DAY, _object(one_of=_list(_DAY))]},
         **many,
@@ -289,7 +291,10 @@ def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
         reason=_maybe(_TEXT), note=_maybe(_TEXT), readings=_list(reading), place=_TEXT,
     )  # fmt: skip
     clause = _object(id=_TEXT, units=_list(unit), words_=_maybe(_TEXT), unchanged_=_TRUTH)
-    word = _object(word=_TEXT, section=_TEXT, args=_list(_TEXT), **said, doc=_TEXT, default_=_TEXT)
+    step = _object(act=_TEXT, where=_list(_TEXT), why=_TEXT, **{"as": _TEXT})
+    word = _object(
+        word=_TEXT, section=_TEXT, args=_list(_TEXT), **said, doc=_TEXT, default_=_TEXT, counts_as_=_list(step)
+    )
     question = _object(question=_TEXT, args=_list(_TEXT), same_as=_maybe(_TEXT), **said, doc=_TEXT, example=_TEXT)
     linked: dict[str, Node] = {
         "directed": _TRUTH, "multigraph": _TRUTH, "graph": {"type": "object"},

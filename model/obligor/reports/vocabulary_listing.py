@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from ..agreement.package import Agreement
 from ..agreement.predicates import Predicate
+from ..agreement.vocabulary import Vocabulary, Word
 from ..core.terms import Day, Fn, Term, Var, show
 from ..wording.words import words
 from .answers_json import SCHEMA
@@ -70,6 +71,7 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
             **word.phrases.only(languages),
             "doc": word.doc,
             **({"default": word.more["default"]} if "default" in word.more else {}),
+            **_counting(vocabulary, word),
         }
         for word in entered
         if names is None or word.name in names
@@ -89,6 +91,18 @@ def vocabulary_object(agreement: Agreement, names: set[str] | None = None) -> di
         for name, predicate in wanted(agreement.asked())
     ]
     return {"schema": SCHEMA, "words": listed, "questions": questions}
+
+
+def _counting(vocabulary: Vocabulary, word: Word) -> dict[str, Any]:
+    """As what an act counts, and what counts as it; nothing where there is no such thing."""
+    if word.section != "acts":
+        return {}
+    steps = [
+        {"act": show(one.act), "as": show(one.other), "where": list(map(show, one.where)), "why": one.why}
+        for one in vocabulary.steps
+        if word.name in (one.act.name, one.other.name)
+    ]
+    return {"counts_as": steps} if steps else {}
 
 
 def word_lines(agreement: Agreement, listed: dict[str, list[dict[str, Any]]], lang: str) -> Iterator[str]:
@@ -111,3 +125,6 @@ def word_lines(agreement: Agreement, listed: dict[str, list[dict[str, Any]]], la
             said["documented"].format(phrase=word[own], doc=word["doc"]) if word["doc"] and documented else word[own]
         )
         yield f"      {shown}"
+        for step in word.get("counts_as", ()):
+            where = said["where"].format(facts=said["and"].join(step["where"])) if step["where"] else ""
+            yield f"      {said['counts_as'].format(act=step['act'], other=step['as'])}{where}"
