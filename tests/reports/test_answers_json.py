@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tests.support import ALLOWED, BREACH
 
-LISTS = {"breaches", "outstanding", "powers", "effects", "liabilities", "bearers", "exemptions", "gaps", "standing"}
+LISTS = {
+    "breaches", "outstanding", "powers", "effects", "groundless", "liabilities", "bearers", "exemptions", "gaps",
+    "standing",
+}  # fmt: skip
 
 TURNING = {"hinges_on", "readings"}
 

@@ -14,7 +14,10 @@ from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
 
 SCHEMA = 1
-LISTS = ("breaches", "outstanding", "powers", "effects", "liabilities", "bearers", "exemptions", "gaps", "standing")
+LISTS = (
+    "breaches", "outstanding", "powers", "effects", "groundless", "liabilities", "bearers", "exemptions", "gaps",
+    "standing",
+)  # fmt: skip
 """Keys of the whole picture, in the order in which they are shown."""
 
 

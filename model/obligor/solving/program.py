@@ -49,9 +49,10 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
             contrary = Fn("contrary", (Fn(word.name, args), Fn(against, args)))
             mentioned = Fn("mentioned", (Fn(word.name, args),))
             yield Rule(Literal(contrary), (Literal(mentioned),), _generated)
-        if word.more.get("declares") == "true":
-            act = Fn(word.name, tuple(Var(f"X{i}") for i in range(len(word.args))))
-            yield Rule(Literal(Fn("declaration", (act,))), (Literal(Fn("named", (act,))),), _generated)
+        for flag, of_act in (("declares", "declaration"), ("power", "takes_power")):
+            if word.more.get(flag) == "true":
+                act = Fn(word.name, tuple(Var(f"X{i}") for i in range(len(word.args))))
+                yield Rule(Literal(Fn(of_act, (act,))), (Literal(Fn("named", (act,))),), _generated)
     for step in agreement.vocabulary.counts_as:
         head, where = Literal(Fn("counts_as", (step.act, step.other))), tuple(map(Literal, step.where))
         yield Rule(head, (Literal(Fn("named", (step.act,))), *where), _generated)
