@@ -12,6 +12,7 @@ from ..solving.case import Case
 from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
+from .unregarded import unregarded_objects
 
 SCHEMA = 1
 LISTS = (
@@ -114,4 +115,5 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         writer = EntryWriter(case, speaker)
         for name in LISTS:
             document[name] = [writer.entry(answer) for answer in picture.lists.get(name, ())]
+        document["unregarded"] = unregarded_objects(case, speaker)
     return document

@@ -13,6 +13,7 @@ from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
 from .answers_json import LISTS
+from .unregarded import unregarded_lines
 
 ITEM_WIDTH = WIDTH - 12
 """Columns that are left beside an entry's verdict."""
@@ -111,6 +112,13 @@ class TextReport:
         if not shown:
             yield ""
             yield self.word("nothing")
+        unregarded = list(unregarded_lines(self.case, self.speaker))
+        if unregarded:
+            yield ""
+            yield self.word("unregarded")
+        for text, about in unregarded:
+            yield from indented(text, 2, 4, whole_words=True)
+            yield from indented(about, 4, 6)
         if general := self.general(picture):
             yield ""
             yield general

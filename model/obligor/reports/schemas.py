@@ -221,7 +221,8 @@ def _of_cases() -> dict[str, Node]:
         "schema": {"const": SCHEMA}, "agreement": _TEXT, "rules_from_": _TEXT, "id": _TEXT, "scenario": _TEXT,
         "as_of": _TEXT, "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
     }  # fmt: skip
-    picture = _object(**heading, **{name: _list(entry) for name in LISTS})
+    ignored = _object(fact=_TEXT, text=_TEXT, units=_list(_TEXT), outside=_TRUTH)
+    picture = _object(**heading, **{name: _list(entry) for name in LISTS}, unregarded=_list(ignored))
     answers = _object(**heading, answers=_list(_object(**_ANSWER, looked_at_=_list(_NEAR), choices_=_list(choice))))
     return {
         "picture": picture,

@@ -19,6 +19,7 @@ from .answers import Answer, Picture
 from .completions import witness
 from .grounding import Atom, Ground, Grounding, Query
 from .proofs import Prover
+from .regard import Regard
 from .statements import of_fact
 
 if TYPE_CHECKING:
@@ -158,6 +159,10 @@ class Case:
     def picture(self, summary: bool = True, proofs: bool = True) -> Picture:
         """Everything of note (see `whole_picture.picture`)."""
         return whole_picture.picture(self, summary, proofs)
+
+    def unregarded(self) -> list[Fact]:
+        """What is stated and no unit looks at (see `regard`)."""
+        return list(Regard(self).unregarded())
 
     def reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
         """What holds fixed every ambiguous unit as preferred, but for one unit that is read in the way named."""

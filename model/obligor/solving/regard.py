@@ -1,0 +1,88 @@
+"""What is stated of a case and no unit looks at: acts, omissions, states and judgements that change no answer.
+
+A fact is looked at where some rule asks for it, or for its absence, whose other conditions may hold, and what that rule
+concludes can be asked for, or is looked at in turn. (Relevance, as in backward slicing; Weiser 1981.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..agreement.rules import Rule
+from ..core.terms import Fact, Fn
+from ..core.unification import Binding, match, substitute
+from .answer_set import World
+from .proofs import compares
+
+if TYPE_CHECKING:
+    from .case import Case
+
+_BESIDE = frozenset(
+    ("named", "mentioned", "concerns", "bound", "bound_at", "reached", "prior", "same_day", "order_matters",
+     "pace_matters", "considered", "assumes", "lifted", "general_power", "void"),
+)  # fmt: skip
+"""What the theory asks of every norm alike, and what says that a rule could matter: neither shows that one does."""
+
+
+class _Everything(frozenset[int]):
+    """Ground literals, all of which may hold."""
+
+    def __contains__(self, literal: object) -> bool:
+        return True
+
+
+class Regard:
+    """Finds out at which of its facts the rules of a case look.
+
+    Args:
+        case: which.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._world = World(case.ground, _Everything(), frozenset())
+        self._goals = {predicate.name for predicate in case.agreement.asked().values()} - _BESIDE
+        self._asking: dict[str, list[tuple[Rule, Fn]]] = {}
+        for rule in case.engine.rules:
+            if rule.name not in _BESIDE:
+                for part in rule.literals:
+                    self._asking.setdefault(part.atom.name, []).append((rule, part.atom))
+
+    def unregarded(self) -> Iterator[Fact]:
+        """Yield the acts, omissions, states and judgements that are stated, and that no unit looks at."""
+        vocabulary = self.case.agreement.vocabulary
+        told = {"act", "omits", "performed", "waived", "during", *vocabulary.words["states"], *vocabulary.judgements}
+        for fact in self.case.scenario.facts:
+            if fact.atom.name in told and not self.looked_at(fact.atom):
+                yield fact
+
+    def looked_at(self, atom: Fn) -> bool:
+        """Whether some rule that may count asks whether an atom holds."""
+        seen, todo = {atom}, [atom]
+        while todo:
+            for head in self._led_to(todo.pop()):
+                if head.name in self._goals:
+                    return True
+                if head not in seen:
+                    seen.add(head)
+                    todo.append(head)
+        return False
+
+    def _led_to(self, atom: Fn) -> Iterator[Fn]:
+        """What rules conclude that ask for an atom or its absence, wherever their other conditions may hold."""
+        for rule, asked in self._asking.get(atom.name, ()):
+            binding: Binding = {}
+            if match(asked, atom, binding):
+                others = [part for part in rule.positive if part is not asked]
+                for full in self._joined(others, binding):
+                    head = substitute(rule.head.atom, full)
+                    if compares(rule, full) and isinstance(head, Fn):
+                        yield head
+
+    def _joined(self, atoms: list[Fn], binding: Binding) -> Iterator[Binding]:
+        if not atoms:
+            yield binding
+            return
+        for _, further in self._world.matching(atoms[0], binding):
+            yield from self._joined(atoms[1:], further)
