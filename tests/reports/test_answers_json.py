@@ -15,7 +15,7 @@ TURNING = {"hinges_on", "readings"}
 def test_a_picture_is_a_document_with_all_its_lists(obligor, case):
     picture = obligor("ask", case(), "--format", "json").json
     head = {"schema", "agreement", "id", "scenario", "as_of", "without", "assumptions", "record"}
-    assert set(picture) == head | LISTS
+    assert set(picture) == head | LISTS | {"unregarded"}
     assert (picture["schema"], picture["agreement"], picture["as_of"]) == (1, "wecom", "2026-03-20")
     assert (picture["id"], picture["scenario"]) == ("1", "Acme takes the software apart")
 

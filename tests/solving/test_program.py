@@ -59,3 +59,12 @@ def test_what_looks_at_breaches_alone_leaves_out_norms_about_acts_that_nobody_di
     count = [len(one.ground.atoms("prohibition", 3)) for one in (ours, theirs)]
     assert 0 < count[0] < count[1] / 5
     assert Fact(parse_atom("party(acme)")) in set(ours.facts())
+
+
+def test_what_is_certain_is_known_when_the_case_has_been_grounded(engine):
+    """A judgement that is opened by what depends on it ties a knot: then nothing that was done is certain any more."""
+    ground = case(engine, "").ground
+    for name, arity in (("did", 3), ("done", 3), ("doer", 2), ("bound", 1)):
+        atoms = ground.atoms(name, arity)
+        assert atoms
+        assert all(not atom.literal for atom in atoms), name

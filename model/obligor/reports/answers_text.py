@@ -130,7 +130,7 @@ class TextReport:
 
     def sections(self, picture: Picture) -> Iterator[tuple[str, list[ListedItem]]]:
         """The lists of the whole picture that say something, in order, each with its entries."""
-        hidden = {Fn(term.name, term.args[:-1]) for term in general_powers(self.case)} if not self.everything else set()
+        hidden = set() if self.everything else self._always(picture)
         for name in LISTS:
             answers = [a for a in picture.summary.get(name, ()) if _whole(a) not in hidden]
             if name == "bearers":  # whoever answers to the sufferer bears the loss: that has been said already
@@ -139,6 +139,12 @@ class TextReport:
                 answers = [a for a in answers if (*a.atoms[0].args[:2], a.units) not in said]
             if answers and (name != "standing" or self.everything):
                 yield name, list(self._breaches(picture) if name == "breaches" else self._grouped(name, answers))
+
+    def _always(self, picture: Picture) -> set[Fn]:
+        """The powers that are open at any time by every unit that gives them."""
+        general = general_powers(self.case)
+        special = {_whole(a) for a in picture.lists.get("powers", ()) if a.atoms[0] not in general}
+        return {Fn(term.name, term.args[:-1]) for term in general} - special
 
     def general(self, picture: Picture) -> str:
         """How many powers and duties there are at any time, where these are not listed."""

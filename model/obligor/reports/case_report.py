@@ -21,6 +21,7 @@ from ..wording.events import say_event, say_loss
 from ..wording.words import languages
 from .answers_text import ListedItem, TextReport
 from .reasons_report import ReasonReport
+from .unregarded import unregarded_lines
 
 
 def case_report(case: Case, lang: str = "en") -> dict[str, Any]:
@@ -32,8 +33,9 @@ def case_report(case: Case, lang: str = "en") -> dict[str, Any]:
 
     Returns:
         `heading` (lines), `summary` (three sentences), `losses` (a row a loss), `timeline` (rows by day), `sections`
-        (the lists of the whole picture), `general` (a line), `turns` (what answers turn on, facts and readings),
-        `assumed`, `proofs` (why-objects by question), `graph` (`nodes` and `edges` of the outlined case graph).
+        (the lists of the whole picture), `general` (a line), `unregarded` (`name`, and what no unit looks at, each in
+        two texts; empty if there is nothing), `turns` (what answers turn on, facts and readings), `assumed`, `proofs`
+        (why-objects by question), `graph` (`nodes` and `edges` of the outlined case graph).
     """
     return _Report(case, lang).whole()
 
@@ -65,6 +67,7 @@ class _Report:
                 for name, items in self.sections
             ],
             "general": text.general(picture),
+            "unregarded": self._unregarded(),
             "turns": self._turns(),
             "assumed": [self.speaker.fact(fact) for fact in picture.assumptions],
             "proofs": self._proofs(),
@@ -76,6 +79,10 @@ class _Report:
                 "edges": [[source, target] for source, target in graph.edges()],
             },
         }
+
+    def _unregarded(self) -> dict[str, Any]:
+        told = list(unregarded_lines(self.case, self.speaker))
+        return {"name": self.text.word("unregarded"), "told": told} if told else {}
 
     def _item(self, item: ListedItem) -> dict[str, Any]:
         return {
