@@ -41,8 +41,7 @@ def test_what_decides_something_is_looked_at(engine, text):
         (event("decompile") + "states: ['permitted_by_law(acme, disassemble)']\n",
          ["permitted_by_law(acme, disassemble)"]),
         (event("consent", "zhao", ", to: acme, object: decompile"), ["act(e, consent)"]),  # not who could allow it
-        ("events: {e: {on: 2026-03-01, act: disaster(storm)}}\njudgements: {unforeseeable_and_unavoidable(e): false}\n",
-         ["not unforeseeable_and_unavoidable(e)"]),
+        (event("decompile") + "judgements: {long_absence(e): false}\n", ["not long_absence(e)"]),
         ("events: {e: {on: 2026-03-01, by: li, omits: set_up_security_system}}\n",
          ["omits(e, set_up_security_system)"]),
     ],

@@ -65,7 +65,10 @@ def test_a_word_outside_the_vocabulary_is_an_error_and_never_a_no(obligor, write
 REASONED = {
     "deciding": (f'verdict: depends, deciding: [["{ALLOWED}"], ["not {ALLOWED}"]]', 'deciding: [["unlawful(look)"]]'),
     "proof": ("verdict: depends, proof: [8.2.1.2]", "proof: [8.5.3]"),
-    "lacks": ('verdict: depends, lacks: ["excused(acme, reverse_engineer, look, 8.2.1.2[a])"]', "lacks: [unlawful(look)]"),
+    "lacks": (
+        'verdict: depends, lacks: ["excused(acme, reverse_engineer, look, 8.2.1.2[a])"]',
+        "lacks: [unlawful(look)]",
+    ),
     "avoid": ('verdict: depends, avoid: [["-look"], ["tencent: consent"]]', 'avoid: [["-look"]]'),
 }
 

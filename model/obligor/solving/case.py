@@ -68,6 +68,9 @@ class Case:
             for place in acts_in.get(atom.name, ()):
                 yield Fn("asked_act", (atom.args[place],))
         yield from (Fn("undecided", (atom,)) for atom in scenario.unknown if atom.name in vocabulary.judgements)
+        for fact in scenario.facts:
+            if not fact.holds and fact.atom.name in vocabulary.judgements:
+                yield Fn("refuted", (fact.atom,))
         yield from self._working_days()
         yield from self._added
 

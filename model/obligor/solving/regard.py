@@ -1,7 +1,8 @@
 """What is stated of a case and no unit looks at: acts, omissions, states and judgements that change no answer.
 
 A fact is looked at where some rule asks for it, or for its absence, whose other conditions may hold, and what that rule
-concludes can be asked for, or is looked at in turn. (Relevance, as in backward slicing; Weiser 1981.)
+concludes can be asked for, or is looked at in turn (relevance, as in backward slicing; Weiser 1981). An act is looked at
+also where a unit permits it or gives the power to do it to whoever did it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..agreement.rules import Rule
-from ..core.terms import Fact, Fn
+from ..core.terms import Fact, Fn, Var
 from ..core.unification import Binding, match, substitute
 from .answer_set import World
 from .proofs import compares
@@ -54,8 +55,23 @@ class Regard:
         vocabulary = self.case.agreement.vocabulary
         told = {"act", "omits", "performed", "waived", "during", *vocabulary.words["states"], *vocabulary.judgements}
         for fact in self.case.scenario.facts:
-            if fact.atom.name in told and not self.looked_at(fact.atom):
+            stated = [fact.atom] if fact.holds else [fact.atom, Fn("refuted", (fact.atom,))]
+            if fact.atom.name in told and not self._allowed(fact.atom) and not any(map(self.looked_at, stated)):
                 yield fact
+
+    def _allowed(self, atom: Fn) -> bool:
+        """Whether an atom says what somebody did whom a unit permits, or empowers, to do so."""
+        if atom.name != "act":
+            return False
+        doer, some, any_ = Var("P"), Var("A"), Var("_")
+        done = Fn("done", (doer, some, atom.args[0]))
+        norms = Fn("permission", (doer, some, any_)), Fn("power", (doer, any_, some, any_, any_))
+        return any(
+            True
+            for _, of_act in self._world.matching(done, {})
+            for norm in norms
+            for _ in self._world.matching(norm, of_act)
+        )
 
     def looked_at(self, atom: Fn) -> bool:
         """Whether some rule that may count asks whether an atom holds."""

@@ -25,6 +25,8 @@ class Speaker:
         self.agreement, self.vocabulary = agreement, agreement.vocabulary
         self.lang, self.words = lang, words(lang)
         self.names = dict(scenario.names) if scenario else {}
+        declared = ("party", "thing", "event", "loss")
+        self.ids = {one for name in declared for one in scenario.ids(name)} if scenario else set()
 
     def atom(self, atom: Fn) -> str:
         """Say a fact or a conclusion as a sentence without a full stop."""
@@ -76,6 +78,8 @@ class Speaker:
         if term.name in self.vocabulary.standing:
             return self.vocabulary.standing[term.name][self.lang]
         wanted = types.split("|")
+        if term.name in self.ids and not any(kind in self.vocabulary.names for kind in wanted):
+            return term.name  # although the vocabulary has a word that is spelt alike
         for kind, members in self.vocabulary.names.items():
             if term.name in members and (kind in wanted or not types):
                 return members[term.name][self.lang]
