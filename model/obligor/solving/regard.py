@@ -1,8 +1,8 @@
 """What is stated of a case and no unit looks at: acts, omissions, states and judgements that change no answer.
 
 A fact is looked at where some rule asks for it, or for its absence, whose other conditions may hold, and what that rule
-concludes can be asked for, or is looked at in turn (relevance, as in backward slicing; Weiser 1981). An act is looked at
-also where a unit permits it or gives the power to do it to whoever did it.
+concludes can be asked for, or is looked at in turn (relevance, as in backward slicing; Weiser 1981). An act is looked
+at as well where a unit permits it, or gives the power to do it, to whoever did it.
 """
 
 from __future__ import annotations
