@@ -32,6 +32,18 @@ def test_check_counts_files_and_scenarios(obligor, write, tmp_path):
     ]
 
 
+def test_check_warns_of_acts_at_which_no_unit_looks(obligor, write):
+    path = write(
+        "scenario: who develops nothing hands data on\nas_of: 2026-03-20\nparties:\n  acme: enterprise\n"
+        "  zhao: outsider\nevents:\n  hand: {on: 2026-03-01, by: acme, act: give_data_to(zhao)}\n"
+    )
+    run = obligor("check", path)
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith(f"{path}:7: no unit looks at act(hand, give_data_to(zhao)): ")
+    (told,) = obligor("check", path, "--format", "json").json["unregarded"]
+    assert told == {"place": f"{path}:7", "fact": "act(hand, give_data_to(zhao))"}
+
+
 def test_variants_are_tested_as_scenarios_of_their_own(obligor, write):
     variants = (
         f'- {{name: allowed, add: ["{ALLOWED}"], expect: [{{ask: "{BREACH}", verdict: no}}]}}\n'

@@ -21,25 +21,38 @@ if TYPE_CHECKING:
 
 
 def check(args: argparse.Namespace) -> int:
-    """`obligor check`: whether scenario files are well formed."""
+    """`obligor check`: whether scenario files are well formed, and which acts of theirs no unit looks at."""
     from ..scenario.files import find_files, read_scenarios
+    from ..solving.engine import Engine
     from ..suites.expectations import ill_asked
 
     agreement = agreement_for(args, *args.paths)
     problems: list[Problem] = []
     report = []
+    read: list[Scenario] = []
     for path in find_files(args.paths):
         try:
             scenarios = read_scenarios(path, agreement)
             problems += [problem for s in scenarios for problem in ill_asked(s, agreement)]
+            read += scenarios
             report.append({"file": str(path), "scenarios": sum(1 + len(s.variants) for s in scenarios)})
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
+    engine = Engine(agreement)
+    inert = [
+        {"place": str(scenario.facts[fact]), "fact": fact.show()}
+        for scenario in read
+        for fact in engine.case(scenario).unregarded()
+        if fact.atom.name in ("act", "omits")
+    ]
     if args.format == "json":
-        print_json({"schema": 1, "files": report})
+        print_json({"schema": 1, "files": report, "unregarded": inert})
     else:
+        for one in inert:
+            hint = "another word, another person, or outside the agreement?"
+            print(f"{one['place']}: no unit looks at {one['fact']}: {hint}")
         total = sum(int(str(entry["scenarios"])) for entry in report)
         print(f"{len(report)} files, {total} scenarios: well formed")
     return 0
