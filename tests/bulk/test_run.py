@@ -44,7 +44,7 @@ def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monkey
     left_unfinished(Settings(str(source), "wecom"), output, monkeypatch)
     with pytest.raises(InputError, match="a run was begun here; --resume it, or --force"):
         run(Settings(str(source), "wecom"), output)
-    with pytest.raises(InputError, match="another run was begun here: questions differ"):
+    with pytest.raises(InputError, match="another run was begun here: not the same questions"):
         run(Settings(str(source), "wecom", ("breach(acme, _)",)), output, resume=True)
     written(source, made(5))
     with pytest.raises(InputError, match="another run was begun here: input differ"):
@@ -166,3 +166,11 @@ def test_one_row_of_half_a_character_is_rejected(tmp_path: Path) -> None:
     counts = run(Settings(str(source), "wecom"), output, Workforce(1))
     assert (counts.answered, counts.rejected) == (2, 1)
     assert "\\ud800 is half a character; write the character itself" in rejected_path(output).read_text("utf-8")
+
+
+@pytest.mark.parametrize("question", ["breach(acme", "nosuch(acme)", "breach(acme, _, _, _)"])
+def test_what_is_no_question_is_refused_before_a_row_is_read(tmp_path: Path, question: str) -> None:
+    output = tmp_path / "out.jsonl"
+    with pytest.raises(InputError, match=r"question|arguments"):
+        run(Settings(str(written(tmp_path / "in.jsonl", made(2))), "wecom", (question,)), output, Workforce(1))
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]

@@ -43,6 +43,7 @@ BAD = {
         "",
     ),
     "an event after itself": ({"events": event("act: interfere, after: late")}, "late", "after itself"),
+    "whoever acts for itself": ({"events": event("act: interfere, by: acme, for: acme")}, "late", "acts for itself"),
     "an event that brought itself about": ({"events": event("act: interfere, due_to: late")}, "late", "due_to"),
     "stated and unknown": (
         {"states": "- administers(acme)", "unknown": f"- administers(acme) {HERE}"},

@@ -63,7 +63,7 @@ def read_row(path: Path, number: int, offset: int, wanted: str, agreement: Agree
     """
     line = _line_again(path, number, offset)
     if line is None or digest(line.text) != wanted:
-        message = "the row has changed since it was judged"
+        message = "the row is no longer there as it was judged: the file has changed"
         raise InputError([Problem(Place(str(path), number), message, "judge the file anew")])
     return _row(line, str(path), agreement)
 

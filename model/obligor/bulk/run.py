@@ -13,6 +13,7 @@ from pathlib import Path
 from ..agreement.package import load
 from ..core.digests import digest_of
 from ..core.errors import InputError, Place, Problem
+from ..scenario.questions import question_form
 from .cluster import judge_on_cluster
 from .columns import COLUMNS, REJECTED
 from .derived_lines import require
@@ -55,15 +56,18 @@ def run(
         progress: called with how many parts are done, of how many.
 
     Raises:
-        InputError: if the input cannot be read, the output is there already, is the input or cannot be written, or
-            what is to be resumed is another run.
+        InputError: if a question is none, the input cannot be read, the output is there already, is the input or cannot
+            be written, or what is to be resumed is another run.
     """
     source = Path(settings.source)
     _check_paths(source, output)
     if settings.engine == "sql":
         require()
     all_parts = _parts(source, settings.size)
-    about = what_decides(settings, workforce.row_limit, load(settings.agreement))
+    agreement = load(settings.agreement)
+    for question in settings.questions:
+        question_form(question, agreement)
+    about = what_decides(settings, workforce.row_limit, agreement)
     try:
         with _folder(output, about, resume, force) as folder:
             counts = _judge_all(settings, all_parts, folder.parts, workforce, progress)
@@ -142,7 +146,7 @@ def _folder(output: Path, about: dict[str, object], resume: bool, force: bool) -
     if not resume:
         raise InputError([Problem(Place(str(output)), "a run was begun here", "--resume it, or --force")])
     if changed := differing(path, about):
-        message = f"another run was begun here: {', '.join(changed)} differ"
+        message = f"another run was begun here: not the same {', '.join(changed)}"
         raise InputError([Problem(Place(str(output)), message, "--force begins anew")])
     return RunFolder(path)
 

@@ -194,7 +194,14 @@ def find_row(path: Path, wanted: str) -> RowAddress:
             found.setdefault(_address(entry, Place(str(path)), number), matching)
     if not found:
         raise InputError(
-            [Problem(Place(str(path)), f"no row '{shortened(wanted)}' in it", "name it by its id or its number")]
+            [
+                Problem(
+                    Place(str(path)),
+                    f"no row '{shortened(wanted)}' in it",
+                    "give a table as `obligor batch` wrote it, and"
+                    " name the row by its id or its number; rows that were rejected are in the table beside it",
+                )
+            ]
         )
     if len(found) > 1:
         shown = [f"row {at.row} of {at.input} by its {' and '.join(by)}" for at, by in [*found.items()][:MOST_SHOWN]]

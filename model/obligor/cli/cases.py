@@ -83,6 +83,7 @@ def _answer_lines(asked: AskedCase, args: argparse.Namespace, headed: bool) -> I
                 yield f"    {chosen.format(power=choice['text'])} [{choice['unit']}]"
         if answer.verdict == GAP:
             yield from _looked_lines(case, answer.question, lang)
+    yield from report.assumed(case.assumed())
 
 
 def _page(args: argparse.Namespace) -> int:

@@ -90,7 +90,9 @@ def _limited(given: list[str], args: argparse.Namespace) -> int:
     """Do the same in a child, whose output is passed on once it is done."""
     from ..core.child_limits import run as run_child
 
-    done = run_child("obligor.cli.child", given, args.time_limit, args.memory_limit)
+    resumes = getattr(args, "resume", None) is not None
+    left = "the parts that were judged are kept: go on with --resume" if resumes else "nothing was answered"
+    done = run_child("obligor.cli.child", given, args.time_limit, args.memory_limit, left=left)
     for stream, data in ((sys.stdout, done.out), (sys.stderr, done.err)):
         stream.write(data.decode("utf-8", "backslashreplace"))
     return done.status

@@ -42,7 +42,12 @@ class Done(NamedTuple):
 
 
 def run(
-    module: str, arguments: Sequence[str], seconds: float | None, megabytes: int | None, given: bytes | None = None
+    module: str,
+    arguments: Sequence[str],
+    seconds: float | None,
+    megabytes: int | None,
+    given: bytes | None = None,
+    left: str = "nothing was answered",
 ) -> Done:
     """Run a module of this package in a child.
 
@@ -52,6 +57,7 @@ def run(
         seconds: how long it may take; no limit if None.
         megabytes: how much address space it may take; no limit if None.
         given: its standard input; that of this process if None.
+        left: what an error says of what was done until then.
 
     Raises:
         LimitError: if it takes more.
@@ -66,7 +72,7 @@ def run(
     try:
         out, err = child.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise LimitError(f"stopped after {seconds:g} s, the time that was allowed; nothing was answered") from None
+        raise LimitError(f"stopped after {seconds:g} s, the time that was allowed; {left}") from None
     finally:
         if child.poll() is None:  # whoever waited no longer wants it
             child.kill()
@@ -74,7 +80,7 @@ def run(
     starved = megabytes and any(sign in err for sign in _STARVED)
     if child.returncode < 0 or child.returncode == STATUS or starved:
         allowed = f"the {megabytes:,} MB of memory that were allowed did not do" if megabytes else err.decode().strip()
-        raise LimitError(f"stopped: {allowed or 'the process was ended'}; nothing was answered")
+        raise LimitError(f"stopped: {allowed or 'the process was ended'}; {left}")
     return Done(child.returncode, out, err)
 
 

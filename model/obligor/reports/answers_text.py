@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..core.terms import Day, Fn
+from ..core.terms import Day, Fact, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
 from ..solving.verdict_names import as_listed
@@ -122,11 +122,20 @@ class TextReport:
         if general := self.general(picture):
             yield ""
             yield general
-        if picture.assumptions:
-            yield ""
-            yield self.word("assumed")
-            for fact in picture.assumptions:
-                yield f"  {self.speaker.fact(fact)}"
+        yield from self.assumed(picture.assumptions)
+
+    def assumed(self, facts: Iterable[Fact]) -> Iterator[str]:
+        """What is taken to hold because nobody said otherwise, in a line where it is of several events alike."""
+        alike: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in facts:
+            alike.setdefault((fact.holds, fact.atom.name, *fact.atom.args[1:]), []).append(fact)
+        if alike:
+            yield from ("", self.word("assumed"))
+        for several in alike.values():
+            (first, *_), (name, args) = several, several[0].atom
+            together = Fn(self._join(self.speaker.term(fact.atom.args[0]) for fact in several))
+            spoken = first._replace(atom=Fn(name, (together, *args[1:]))) if len(several) > 1 else first
+            yield from indented(self.speaker.fact(spoken), 2, 4)
 
     def sections(self, picture: Picture) -> Iterator[tuple[str, list[ListedItem]]]:
         """The lists of the whole picture that say something, in order, each with its entries."""

@@ -329,7 +329,11 @@ def _of_suites() -> dict[str, Node]:
     """Answers about files of scenarios: `check`, `test`, `replay`."""
     failure = _object(place=_TEXT, scenario=_TEXT, ask=_TEXT, differences=_list(_TEXT))
     return {
-        "check": _object(schema={"const": SCHEMA}, files=_list(_object(file=_TEXT, scenarios=_WHOLE))),
+        "check": _object(
+            schema={"const": SCHEMA},
+            files=_list(_object(file=_TEXT, scenarios=_WHOLE)),
+            unregarded=_list(_object(place=_TEXT, fact=_TEXT)),
+        ),
         "test": _object(
             schema={"const": SCHEMA}, scenarios=_WHOLE, expectations=_WHOLE, failed=_WHOLE, failures=_list(failure)
         ),

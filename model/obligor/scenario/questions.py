@@ -57,11 +57,14 @@ class Question(NamedTuple):
         return acts, parties
 
 
-def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: Place | None = None) -> Question:
-    """Read a question against an agreement's predicates and a scenario's ids.
+def question_form(text: str, agreement: Agreement, place: Place | None = None) -> tuple[Fn, Predicate]:
+    """Read a question as far as that can be done without a scenario.
+
+    Returns:
+        The atom, with every argument that its predicate has, and the predicate.
 
     Raises:
-        InputError: if it is no atom, asks an unknown predicate, or names what is not in the vocabulary or the case.
+        InputError: if it is no atom, or asks an unknown predicate.
     """
     place = place or Place("question")
     if len(text) > MAX_QUESTION:
@@ -83,10 +86,21 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     if len(args) != predicate.arity:
         message = f"{atom.name} takes {predicate.arity} arguments, not {len(args)}"
         raise InputError([Problem(place, message, f"write {atom.name}({', '.join(predicate.variables)})")])
+    return Fn(atom.name, args), predicate
+
+
+def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: Place | None = None) -> Question:
+    """Read a question against an agreement's predicates and a scenario's ids.
+
+    Raises:
+        InputError: if it is no atom, asks an unknown predicate, or names what is not in the vocabulary or the case.
+    """
+    place = place or Place("question")
+    atom, predicate = question_form(text, agreement, place)
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     typed = tuple(
         _argument(arg, types[0], atom, place, checker) if types[0] in _CHECKED and len(types) == 1 else arg
-        for arg, types in zip(args, predicate.types, strict=True)
+        for arg, types in zip(atom.args, predicate.types, strict=True)
     )
     if checker.problems:
         raise InputError(checker.problems)

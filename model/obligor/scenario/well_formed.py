@@ -54,6 +54,10 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit:
             checker.say(place, "the day of judgement cannot be unknown")
     _standing(facts, agreement, checker)
     _amounts(facts, checker)
+    actors = {(event, actor) for event, actor, _ in pairs(facts, "by")}
+    for event, whom, place in pairs(facts, "for"):
+        if (event, whom) in actors:
+            checker.say(place, f"in {show(event)}, {show(whom)} acts for itself", "leave `for` out")
     places |= {str(fact.atom.args[0]): place for fact, place in facts.items() if _strikes(fact)}
     without = (*scenario.without, *(str(fact.atom.args[0]) for fact in facts if _strikes(fact)))
     solved = scenario._replace(

@@ -118,7 +118,11 @@ class _Reader(Sections):
         sentence = self.text(entry["scenario"], "scenario") if "scenario" in entry else ""
         ident = self.text(entry["id"], "id") if "id" in entry else str(number)
         if not _SLUG.fullmatch(ident) and "id" in entry:
-            self.say(entry["id"].place, f"'{ident}' cannot be an id", "use lower-case ASCII, digits, '-' and '_'")
+            self.say(
+                entry["id"].place,
+                f"'{ident}' cannot be an id",
+                "small ASCII letters, digits and - _ . make one, and none begins with a mark",
+            )
         if "agreement" in entry and (name := self.text(entry["agreement"], "agreement")) != self.agreement.name:
             self.say(entry["agreement"].place, f"this is read under '{self.agreement.name}', not '{name}'")
         if "as_of" in entry:

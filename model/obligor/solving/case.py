@@ -167,6 +167,11 @@ class Case:
         """What is stated and no unit looks at (see `regard`)."""
         return list(Regard(self).unregarded())
 
+    def assumed(self) -> list[Fact]:
+        """What is taken to hold because nobody said otherwise, and may decide what was asked."""
+        regard = Regard(self)
+        return [fact for fact in whole_picture.assumptions(self) if regard.bears_on(fact.atom, self.patterns)]
+
     def reading(self, unit: str = "", name: str = "") -> list[tuple[int, bool]]:
         """What holds fixed every ambiguous unit as preferred, but for one unit that is read in the way named."""
         chosen = [(lit, term) for lit, term in self.ground.choices.items() if term.name == program.READING]

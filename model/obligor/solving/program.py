@@ -105,13 +105,17 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
 
 
 def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
-    """Yield the judgements that hold unless denied, wherever a rule's other conditions hold."""
-    presumed = frozenset(
-        name for name, word in agreement.vocabulary.judgements.items() if word.more["default"] == "true"
+    """Yield the judgements that hold unless denied, wherever a rule's other conditions hold.
+
+    Of those that are taken not to hold it is told, likewise, that this is an assumption.
+    """
+    presumed, taken_not_to_be = (
+        frozenset(name for name, word in agreement.vocabulary.judgements.items() if word.more["default"] == default)
+        for default in ("true", "false")
     )
     written: dict[Statement, Callable[[], Place] | None] = {}
     for rule in source:
-        if not rule.speaks_of(presumed):
+        if not rule.speaks_of(presumed | taken_not_to_be):
             continue
         judged = [part for part in rule.literals if part.name in agreement.vocabulary.judgements]
         rest = tuple(part for part in rule.body if part not in judged)
@@ -121,6 +125,10 @@ def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement
                 body = (*rest, _not_denied(part), left_open)
                 written.setdefault(Statement(Literal(part.atom), body), rule.where)
                 written.setdefault(Statement(Literal(Fn("presumed", (part.atom,))), body), rule.where)
+            elif part.name in taken_not_to_be:
+                written.setdefault(
+                    Statement(Literal(Fn("assumes", (part.atom,))), (*rest, _not_denied(part))), rule.where
+                )
     for statement, where in written.items():
         statement.where = where
         yield statement

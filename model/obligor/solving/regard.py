@@ -7,12 +7,12 @@ at as well where a unit permits it, or gives the power to do it, to whoever did 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from ..agreement.rules import Rule
 from ..core.terms import Fact, Fn, Var
-from ..core.unification import Binding, match, substitute
+from ..core.unification import Binding, fits, match, substitute
 from .answer_set import World
 from .proofs import compares
 
@@ -75,15 +75,21 @@ class Regard:
 
     def looked_at(self, atom: Fn) -> bool:
         """Whether some rule that may count asks whether an atom holds."""
+        return any(head.name in self._goals for head in self._upwards(atom))
+
+    def bears_on(self, atom: Fn, patterns: Collection[Fn]) -> bool:
+        """Whether an atom, or its absence, may decide something that a question looks for."""
+        return any(fits(pattern, head, {}) for head in self._upwards(atom) for pattern in patterns)
+
+    def _upwards(self, atom: Fn) -> Iterator[Fn]:
+        """Everything that an atom may lead to, over any number of rules."""
         seen, todo = {atom}, [atom]
         while todo:
             for head in self._led_to(todo.pop()):
-                if head.name in self._goals:
-                    return True
                 if head not in seen:
                     seen.add(head)
                     todo.append(head)
-        return False
+                    yield head
 
     def _led_to(self, atom: Fn) -> Iterator[Fn]:
         """What rules conclude that ask for an atom or its absence, wherever their other conditions may hold."""
