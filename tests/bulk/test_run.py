@@ -47,7 +47,7 @@ def test_only_the_same_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(InputError, match="another run was begun here: not the same questions"):
         run(Settings(str(source), "wecom", ("breach(acme, _)",)), output, resume=True)
     written(source, made(5))
-    with pytest.raises(InputError, match="another run was begun here: input differ"):
+    with pytest.raises(InputError, match="another run was begun here: not the same input"):
         run(Settings(str(source), "wecom"), output, resume=True)
 
 
