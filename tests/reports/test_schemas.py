@@ -97,6 +97,7 @@ COMMANDS = {
     "clear": ["avoid", f"{LEAK}#leak/1", "--party", "acme"],
     "exposure": ["exposure", LEAK, "acme"],
     "clauses": ["clauses", "8.5"],
+    "topics": ["clauses", "--topics"],
     "vocabulary": ["vocabulary"],
     "norms": ["graph"],
     "around": ["graph", "--around", "8.5.1"],

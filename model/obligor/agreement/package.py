@@ -21,7 +21,7 @@ from .rule_files import Source, read_rules
 from .rules import Rule
 from .vocabulary import Vocabulary, VocabularyFile
 
-THEORY = ("facts", "acts", "time", "binding", "norms", "duties", "powers", "losses")
+THEORY = ("facts", "acts", "time", "binding", "norms", "duties", "powers", "losses", "topics")
 
 
 class Agreement:

@@ -95,6 +95,7 @@ def clauses(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("ids", nargs="*", metavar="ID")
     add("--readings", action="store_true", help="only units that can be read in several ways")
+    add("--topics", action="store_true", help="what reviewers look for: the units that speak of it, or silence")
     copy = "a copy of the official text: what differs; with ID, the words of its clauses"
     add("--text", metavar="FILE", help=copy)
 

@@ -23,6 +23,8 @@ def clauses(args: argparse.Namespace) -> int:
     from ..reports.clause_listing import clause_lines, clauses_object
 
     agreement = agreement_for(args)
+    if args.topics:
+        return _topics(agreement, args)
     copy = _copy(agreement, args.text) if args.text else None
     if copy and not args.ids and not args.readings:
         return _compare(copy, agreement, args)
@@ -41,6 +43,18 @@ def clauses(args: argparse.Namespace) -> int:
         print_json(clauses_object(units, copy))
     else:
         print(shown_lines(clause_lines(units, args.lang, args.readings, copy)))
+    return 0
+
+
+def _topics(agreement: Agreement, args: argparse.Namespace) -> int:
+    from ..reports.topic_listing import topic_lines, topics_object
+
+    if args.ids or args.readings or args.text:
+        raise InputError([Problem(Place("--topics"), "lists topics, not clauses", "leave out the rest")])
+    if args.format == "json":
+        print_json(topics_object(agreement))
+    else:
+        print(shown_lines(topic_lines(agreement, args.lang)))
     return 0
 
 

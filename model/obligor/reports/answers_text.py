@@ -96,6 +96,9 @@ class TextReport:
         for atom in answer.atoms:
             unit = (atom.args[-1],) if atom.args and isinstance(atom.args[-1], str) else ()
             yield f"    {self.speaker.atom(atom)}{self._units(unit)}"
+        topics = self.case.agreement.vocabulary.topics
+        for name in dict.fromkeys(str(arg) for atom in answer.atoms for arg in atom.args if str(arg) in topics):
+            yield from indented(topics[name].why[self.lang], 4)
         for line in self.turning(answer):
             yield f"    {line}"
 

@@ -316,8 +316,10 @@ def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
         "required": ["schema", "question", "asks"],
         "additionalProperties": False,
     }  # fmt: skip
+    topic = _object(topic=_TEXT, **said, units=_list(_TEXT), why=_map(_TEXT))
     return {
         "clauses": _object(schema={"const": SCHEMA}, clauses=_list(clause)),
+        "topics": _object(schema={"const": SCHEMA}, topics=_list(topic)),
         "vocabulary": _object(schema={"const": SCHEMA}, words=_list(word), questions=_list(question)),
         "norms": _object(schema={"const": SCHEMA}, agreement=_TEXT, counts=counts, **linked),
         "case_graph": _object(schema={"const": SCHEMA}, **linked),

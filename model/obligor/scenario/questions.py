@@ -16,7 +16,7 @@ from .scenario import Scenario
 from .type_check import Checker
 
 MAX_QUESTION = 2_000
-_CHECKED = frozenset({"party", "act", "event", "loss", "unit", "day"})
+_CHECKED = frozenset({"party", "act", "event", "loss", "unit", "day", "topic"})
 """Types of which a question may name only what is there; others are matched as they are written."""
 
 
@@ -45,6 +45,12 @@ class Question(NamedTuple):
     def patterns(self) -> tuple[Fn, ...]:
         """Everything that is looked for: what makes it `yes`, `may`, `gap`."""
         return tuple(p for p in (self.pattern, self.related("may"), self.related("gap")) if p is not None)
+
+    @property
+    def topics(self) -> list[Fn | Var]:
+        """The topics that it is about; a variable stands for all."""
+        args = zip(self.predicate.types, self.pattern.args, strict=True)
+        return [arg for types, arg in args if types == ("topic",) and isinstance(arg, (Fn, Var))]
 
     def mentions(self) -> tuple[list[Fn], list[Fn]]:
         """Acts and parties that the question names, so that open norms reach them."""

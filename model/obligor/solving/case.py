@@ -101,6 +101,9 @@ class Case:
         acts, parties = question.mentions()
         self.state([Fn("asked_act", (act,)) for act in acts if not has_variables(act)])
         self.state([Fn("asked_party", (party,)) for party in parties])
+        for topic in question.topics:
+            every = map(Fn, self.agreement.vocabulary.topics)
+            self.state([Fn("asked_topic", (one,)) for one in ([topic] if isinstance(topic, Fn) else every)])
 
     def state(self, atoms: Iterable[Fn]) -> None:
         """Add atoms to the case's part of the program, beside what the scenario says."""

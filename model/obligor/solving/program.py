@@ -58,6 +58,9 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         yield Rule(head, (Literal(Fn("named", (step.act,))), *where), _generated)
         if variables(step.act) <= variables(step.other):  # who leaves the wider act undone leaves the narrower undone
             yield Rule(head, (Literal(Fn("omits", (Var("_"), step.other))), *where), _generated)
+    for topic in agreement.vocabulary.topics.values():
+        for unit in topic.units:
+            yield Rule(Literal(Fn("treats", (Fn(topic.name), unit))), (), _generated)
     first, last, day = Var("D"), Var("D'"), Var("F")
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))

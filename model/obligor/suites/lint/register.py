@@ -7,7 +7,7 @@ from itertools import count
 
 from ...agreement.package import Agreement
 from ...agreement.register import Unit
-from ...core.errors import Problem, suggest
+from ...core.errors import Place, Problem, suggest
 from ...core.terms import render
 from ...solving import program
 from .modalities import ids_in
@@ -21,6 +21,16 @@ def findings(agreement: Agreement) -> Iterator[Problem]:
     yield from _lettered(agreement)
     yield from _addressed(agreement)
     yield from _readings(agreement)
+    yield from _topics(agreement)
+
+
+def _topics(agreement: Agreement) -> Iterator[Problem]:
+    """Topics name units that are there."""
+    for topic in agreement.vocabulary.topics.values():
+        for unit in topic.units:
+            if unit not in agreement.units:
+                hint = suggest(unit, agreement.units) or "name a unit, with its letter"
+                yield Problem(Place("vocabulary.yaml"), f"topic {topic.name}: {unit} is not registered", hint)
 
 
 def _derived(agreement: Agreement) -> Iterator[Problem]:
