@@ -46,7 +46,7 @@ def test_a_row_of_parquet_gives_its_proof(tmp_path: Path, capsys: pytest.Capture
     source.unlink()
     as_parquet(source, made(3), True)
     assert main(["why", str(output), question, "--row", made(5)[4]["id"]]) == 2
-    assert "the row has changed since it was judged" in capsys.readouterr().err
+    assert "the row is no longer there as it was judged: the file has changed" in capsys.readouterr().err
     source.write_bytes(b"PAR1 no more")
     assert main(["batch", str(source), str(tmp_path / "other.csv")]) == 2
     assert "cannot be read as Parquet" in capsys.readouterr().err

@@ -29,7 +29,7 @@ UNKNOWN = (
     "caused_by(l1, e1)",
     "waived(tencent, 8.5.1)",
 )
-QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @st.composite
@@ -148,6 +148,20 @@ def test_what_depends_flips_on_the_facts_that_it_names(text):
             unknown = {a: p for a, p in case.scenario.unknown.items() if a not in known}
             settled = check(case.scenario._replace(facts=facts, unknown=unknown), ENGINE.agreement)
             assert ENGINE.case(settled).ask(atom)[0].preferred == one.verdict
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "quick",
+    [
+        test_verdicts_are_total_and_an_irrelevant_fact_changes_none,
+        test_renaming_parties_and_events_commutes_with_the_answers,
+        test_settling_an_unknown_never_turns_a_yes_into_anything_else,
+        test_what_depends_flips_on_the_facts_that_it_names,
+    ],
+)
+def test_the_same_of_more_cases(quick):
+    settings(parent=QUICK, max_examples=40)(given(scenario_texts())(quick.hypothesis.inner_test))()
 
 
 @pytest.mark.long
