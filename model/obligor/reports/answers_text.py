@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..core.terms import Day, Fact, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
-from ..solving.verdict_names import as_listed
+from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
@@ -159,8 +159,10 @@ class TextReport:
         return {Fn(term.name, term.args[:-1]) for term in general} - special
 
     def general(self, picture: Picture) -> str:
-        """How many powers and duties there are at any time, where these are not listed."""
-        powers, duties = len(general_powers(self.case)), len(picture.lists.get("standing", ()))
+        """How many powers and duties there are at any time, units read as preferred, where these are not listed."""
+        general = general_powers(self.case)
+        powers = sum(a.preferred == YES for a in picture.lists.get("powers", ()) if a.atoms[0] in general)
+        duties = len(picture.lists.get("standing", ()))
         hidden = not self.everything and (powers or duties)
         return self.word("general", count=powers, duties=duties) if hidden else ""
 
