@@ -43,7 +43,10 @@ def test_a_row_gives_its_proof_and_a_changed_one_is_refused(tmp_path: Path, caps
     lines[entry["row"] - 1] = lines[entry["row"] - 1].replace("2026-05-01", "2026-05-02")
     source.write_text("\n".join(lines) + "\n", "utf-8")
     assert main(["why", str(output), question, "--row", entry["id"]]) == 2
-    assert "the row is no longer there as it was judged: the file has changed; judge the file anew" in capsys.readouterr().err
+    assert (
+        "the row is no longer there as it was judged: the file has changed; judge the file anew"
+        in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize(

@@ -68,3 +68,13 @@ def test_what_is_certain_is_known_when_the_case_has_been_grounded(engine):
         atoms = ground.atoms(name, arity)
         assert atoms
         assert all(not atom.literal for atom in atoms), name
+
+
+def test_what_looks_at_breaches_alone_sees_what_is_left_undone_with_a_wider_act(wecom):
+    """The narrower act is named by nobody; a duty to do it is broken all the same."""
+    text = "scenario: s\nas_of: 2026-03-20\nparties: {acme: enterprise}\nstates: [develops(acme)]\n"
+    text += "events: {hole: {on: 2026-03-01, by: acme, omits: protect_collected_data}}\n"
+    for some in (Engine(wecom), Engine(wecom, wanted=["breach"])):
+        (scenario,) = read_yaml(text, "case.yaml", wecom)
+        broken = {str(atom.term.args[-1]) for atom in some.case(scenario).ground.atoms("breach", 3)}
+        assert broken == {"6.9.4[a]", "7.3.5.2[a]", "7.3.5.5[a]"}

@@ -260,6 +260,8 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
     act = Var("A")
     for name in ("act", "omits", "contrary", "counts_as"):
         yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn(name, (Var("_"), act))),))
+    # who leaves the wider act undone leaves the narrower undone, which nobody has named
+    yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn("counts_as", (act, Var("_")))),))
     for statement in statements:
         head = statement.head
         if head is None or head.name not in _ABOUT_ACTS:
