@@ -58,9 +58,6 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         yield Rule(head, (Literal(Fn("named", (step.act,))), *where), _generated)
         if variables(step.act) <= variables(step.other):  # who leaves the wider act undone leaves the narrower undone
             yield Rule(head, (Literal(Fn("omits", (Var("_"), step.other))), *where), _generated)
-    for topic in agreement.vocabulary.topics.values():
-        for unit in topic.units:
-            yield Rule(Literal(Fn("treats", (Fn(topic.name), unit))), (), _generated)
     first, last, day = Var("D"), Var("D'"), Var("F")
     for word in agreement.vocabulary.timed():
         args = tuple(Var(f"X{i}") for i in range(len(word.args)))
@@ -83,6 +80,13 @@ def register(agreement: Agreement) -> Iterator[Statement]:
         if unit.creates_norm:
             for clause in parts_of(unit.unit):
                 yield Statement(Literal(Fn("within", (unit.unit, clause))))
+
+
+def topics(agreement: Agreement) -> Iterator[Statement]:
+    """Yield `treats/2`, which units speak of which topic, as facts."""
+    for topic in agreement.vocabulary.topics.values():
+        for unit in topic.units:
+            yield Statement(Literal(Fn("treats", (Fn(topic.name), unit))))
 
 
 def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
@@ -292,6 +296,7 @@ def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     yield from narrowed(source)
     yield from defaults(agreement, source)
     yield from register(agreement)
+    yield from topics(agreement)
 
 
 def text(agreement: Agreement, statements: Iterable[Statement]) -> str:
