@@ -7,22 +7,30 @@ import pytest
 from obligor.agreement.topics import read_topics
 from obligor.core.errors import InputError, ModelError
 
-ENTRY = {"en": "Refund", "zh": "退款", "units": ["1.1[a]"], "why": "Some. | 有。"}
+ENTRY = "refund: {en: Refund, zh: 退款, units: ['1.1[a]'], why: Some. | 有。}\n"
 
 
-def test_a_topic_has_units_and_a_sentence_by_language():
-    topic = read_topics({"refund": ENTRY}, ["en", "zh"])["refund"]
+def test_a_topic_has_units_and_a_sentence_by_language(tmp_path):
+    (tmp_path / "topics.yaml").write_text(ENTRY, "utf-8")
+    topic = read_topics(tmp_path, ["en", "zh"])["refund"]
     assert (topic.units, topic.why["zh"], topic.phrases["en"]) == (("1.1[a]",), "有。", "Refund")
 
 
-@pytest.mark.parametrize(("change", "says"), [({"zh": ""}, "lacks zh"), ({"why": "Some."}, "write `why: en | zh`")])
-def test_a_topic_that_lacks_a_language_is_refused(change, says):
-    with pytest.raises(ModelError, match=says):
-        read_topics({"refund": {**ENTRY, **change}}, ["en", "zh"])
+def test_a_package_may_have_none(tmp_path):
+    assert read_topics(tmp_path, ["en"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("zh: 退款, ", ""), (" | 有。", ""), ("['1.1[a]']", "1.1"), ("refund", "Refund")]
+)
+def test_a_topic_that_lacks_something_is_refused_with_its_line(tmp_path, old, new):
+    (tmp_path / "topics.yaml").write_text("# topics\n" + ENTRY.replace(old, new), "utf-8")
+    with pytest.raises(ModelError, match=r"topics.yaml:2: (refund|Refund) is no topic"):
+        read_topics(tmp_path, ["en", "zh"])
 
 
 def test_every_unit_of_a_topic_is_registered_and_every_topic_says_something(wecom):
-    topics = wecom.vocabulary.topics.values()
+    topics = wecom.topics.values()
     assert {unit for topic in topics for unit in topic.units} <= set(wecom.units)
     assert all(topic.why["en"].endswith(".") and topic.why["zh"].endswith("。") for topic in topics)
     silent = [topic.name for topic in topics if not topic.units]
@@ -52,5 +60,5 @@ def test_a_topic_whose_units_are_struck_is_one_of_silence(engine):
 
 
 def test_a_word_that_is_no_topic_is_refused(decompiled):
-    with pytest.raises(InputError, match="no topic here"):
+    with pytest.raises(InputError, match="no such topic: 'weather'"):
         decompiled.ask("provides(weather)")

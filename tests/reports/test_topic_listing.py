@@ -14,7 +14,7 @@ def test_a_topic_is_told_with_its_units_or_as_one_of_silence(wecom):
 
 def test_the_object_has_them_all(wecom):
     topics = topics_object(wecom)["topics"]
-    assert [topic["topic"] for topic in topics] == list(wecom.vocabulary.topics)
+    assert [topic["topic"] for topic in topics] == list(wecom.topics)
     assert all(topic["why"]["en"] and topic["why"]["zh"] for topic in topics)
 
 

@@ -5,7 +5,7 @@ A vocabulary gives them one step at a time; closed here over any number of steps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..core.errors import ModelError
@@ -43,21 +43,24 @@ def closed(steps: Iterable[CountsAs]) -> list[CountsAs]:
     >>> [(str(one.act), str(one.other), *map(str, one.where)) for one in closed(steps)][2]
     ('sell(X0)', 'lose(X0)', 'key(X0)')
     """
-    single = [_told_apart(step) for step in steps]
-    found = {one[:3]: one for one in single}
+    found = {one[:3]: one for one in map(_told_apart, steps)}
     last = list(found.values())
+    onward: dict[str, list[CountsAs]] = {}
+    for one in last:
+        onward.setdefault(one.act.name, []).append(one)
     for _ in range(STEPS):
-        last = [one for one in map(_told_apart, _led_on(last, single)) if one[:3] not in found and one.act != one.other]
+        led = (_told_apart(one) for one in _led_on(last, onward))
+        last = [one for one in led if one[:3] not in found and one.act != one.other]
         found.update((one[:3], one) for one in last)
     if last:
         raise ModelError(f"counts_as: {last[0].act} counts as {last[0].other} over more than {STEPS} steps")
     return list(found.values())
 
 
-def _led_on(reached: Iterable[CountsAs], single: Iterable[CountsAs]) -> Iterator[CountsAs]:
-    """What is reached with one step more."""
+def _led_on(reached: Iterable[CountsAs], onward: Mapping[str, list[CountsAs]]) -> Iterator[CountsAs]:
+    """What is reached with one step more; the steps onward by the name of the act that they lead from."""
     for one in reached:
-        for step in single:
+        for step in onward.get(one.other.name, ()):
             act, other, *where = (_atom(renamed(atom, "'")) for atom in (step.act, step.other, *step.where))
             binding: Binding = {}
             if unify(one.other, act, binding):

@@ -19,6 +19,7 @@ from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
 from .rules import Rule
+from .topics import Topic, read_topics
 from .vocabulary import Vocabulary, VocabularyFile
 
 THEORY = ("facts", "acts", "time", "binding", "norms", "duties", "powers", "losses", "topics")
@@ -51,6 +52,15 @@ class Agreement:
             see_that_grounding_ends(
                 *([rule for one in of for rule in one.rules] for of in (self.chapters, self.theory))
             )
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """What reviewers look for, by word; read when it is first asked for.
+
+        Raises:
+            ModelError: if its file is ill-formed.
+        """
+        return read_topics(self.folder, self.languages)
 
     @property
     def name(self) -> str:

@@ -1,15 +1,25 @@
 """What reviewers of contracts look for, and which units speak of it; a topic without units is one of silence.
 
-The topics of a package are its own; the public checklist of the CUAD data set (Hendrycks et al. 2021) is a good start.
+A package may have a `topics.yaml`: by word what the topic is called in each language, its `units`, and `why`, a
+sentence by language with ` | ` between. The public checklist of the CUAD data set (Hendrycks et al. 2021) is a good
+start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-from ..core.errors import ModelError
-from .languages import Phrases, in_order, phrases_of
+from ..core.errors import InputError, ModelError, Problem
+from ..core.yaml_tree import Mapping, Node, Text, read_documents
+from ..core.yaml_tree import Sequence as Listed
+from .languages import Phrases, in_order
+from .package_files import read_part
+
+TOPICS = "topics.yaml"
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 class Topic(NamedTuple):
@@ -28,21 +38,39 @@ class Topic(NamedTuple):
     why: Phrases
 
 
-def read_topics(entries: Mapping[str, Mapping[str, Any]], languages: Sequence[str]) -> dict[str, Topic]:
-    """The topics of a vocabulary, by name.
+def read_topics(folder: Path, languages: Sequence[str]) -> dict[str, Topic]:
+    """The topics of a package, by name; none where it has no `topics.yaml`.
 
     Raises:
-        ModelError: if one lacks a language.
-
-    >>> entry = {"en": "Refund", "units": [], "why": "Nothing is said of it."}
-    >>> read_topics({"refund": entry}, ["en"])["refund"].units
-    ()
+        ModelError: if the file cannot be read or one of them lacks something; the message names file and line.
     """
-    found = {}
-    for name, entry in entries.items():
-        why = in_order(entry["why"], languages)
-        if why is None:
-            raise ModelError(f"topics: {name}: write `why: {' | '.join(languages)}`")
-        phrases = phrases_of(entry, languages, f"topics: {name}")
-        found[name] = Topic(name, phrases, tuple(entry.get("units", ())), why)
+    path = folder / TOPICS
+    if not path.exists():
+        return {}
+    problems: list[Problem] = []
+    try:
+        documents = read_documents(read_part(path), TOPICS, problems)
+    except InputError as error:
+        raise ModelError(str(error)) from None
+    found: dict[str, Topic] = {}
+    whole = documents[0] if documents else None
+    for name, entry in whole.items.items() if isinstance(whole, Mapping) else ():
+        topic = _topic(name, entry, languages)
+        if topic is None:
+            hint = f"write {{{', '.join(f'{lang}: …' for lang in languages)}, units: [], why: {' | '.join(languages)}}}"
+            problems.append(Problem(entry.place, f"{name} is no topic", hint))
+        else:
+            found[name] = topic
+    if problems:
+        raise ModelError(str(InputError(problems)))
     return found
+
+
+def _topic(name: str, node: Node, languages: Sequence[str]) -> Topic | None:
+    entry = node.items if isinstance(node, Mapping) else {}
+    units, said = entry.get("units"), {key: value.value for key, value in entry.items() if isinstance(value, Text)}
+    why = in_order(said.get("why", ""), languages)
+    cited = [unit.value for unit in units.items if isinstance(unit, Text)] if isinstance(units, Listed) else None
+    if not _NAME.fullmatch(name) or cited is None or why is None or not all(said.get(lang) for lang in languages):
+        return None
+    return Topic(name, Phrases((lang, said[lang]) for lang in languages), tuple(cited), why)

@@ -13,7 +13,6 @@ from .counts_as import CountsAs, closed
 from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
 from .package_files import read_part
 from .predicates import Predicate
-from .topics import read_topics
 from .vocabulary_tree import WORDS, ill_placed, vocabulary_tree
 
 UNTIMED = ("standing", "always")
@@ -85,7 +84,6 @@ class Vocabulary:
         chapters: what each chapter is about, by the id that its units begin with; may be empty.
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
-        topics: what reviewers look for, by name.
         excludes, implies: pairs of atoms over variables.
         steps: which acts count as which, as the vocabulary says it.
         counts_as: the same over any number of steps.
@@ -97,8 +95,6 @@ class Vocabulary:
         self.agreement: dict[str, str] = tree["agreement"]
         self.title = phrases_of(self.agreement, self.languages, "agreement")
         self.standing, self.chapters, self.names = file.texts("standing"), file.texts("chapters"), file.groups("names")
-        self.topics = read_topics(tree.get("topics", {}), self.languages)
-        self.names["topic"] = {name: topic.phrases for name, topic in self.topics.items()}
         self.words: dict[str, dict[str, Word]] = {
             section: {name: self._word(name, section, entry) for name, entry in tree.get(section, {}).items()}
             for section in WORDS

@@ -80,8 +80,6 @@ class _Form:
                     self._told(pair, f"each of `{section}` is two atoms", "write [a(P), b(P)]")
                 self._atoms(atoms, flat=True)
         self._atoms(self._list(sections.get("bearers"), "`bearers`"))
-        for name, entry in self._mapping(sections.get("topics"), "`topics`").items():
-            self._topic(name, entry)
         for entry in self._list(sections.get("counts_as"), "`counts_as`"):
             self._counts_as(entry)
         self._acyclic(sections.get("kinds"))
@@ -181,16 +179,6 @@ class _Form:
                     self._told(node, f"an argument in an argument: '{shortened(str(atom))}'", "write e.g. a(P, b)")
             except BadTerm as error:
                 self._told(node, f"no atom: {error}")
-
-    def _topic(self, name: str, node: Node) -> None:
-        """See that a topic says what it is called, which units speak of it, and what they say."""
-        self._name(name, node)
-        entry = self._mapping(node, name)
-        if not {"units", "why"} <= set(entry):
-            self._told(node, f"{name} has no `units` or no `why`", "write `units: []` where the text is silent")
-        for key, value in entry.items():
-            for one in self._list(value, f"`units` of {name}") if key == "units" else [value]:
-                self._text(one, f"`{key}` of {name}")
 
     def _counts_as(self, node: Node) -> None:
         """See that an entry says which act counts as which, and asks for nothing that the act does not name."""

@@ -81,7 +81,7 @@ def _answer_lines(asked: AskedCase, args: argparse.Namespace, headed: bool) -> I
             chosen = words(lang).changes["chosen"]
             for choice in _choices(case, answer.question, lang):
                 yield f"    {chosen.format(power=choice['text'])} [{choice['unit']}]"
-        if answer.verdict == GAP:
+        if answer.verdict == GAP and not any(report.of_topics(answer)):  # of a topic it has been said what comes near
             yield from _looked_lines(case, answer.question, lang)
     yield from report.assumed(case.assumed())
 

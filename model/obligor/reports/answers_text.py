@@ -96,11 +96,16 @@ class TextReport:
         for atom in answer.atoms:
             unit = (atom.args[-1],) if atom.args and isinstance(atom.args[-1], str) else ()
             yield f"    {self.speaker.atom(atom)}{self._units(unit)}"
-        topics = self.case.agreement.vocabulary.topics
-        for name in dict.fromkeys(str(arg) for atom in answer.atoms for arg in atom.args if str(arg) in topics):
-            yield from indented(topics[name].why[self.lang], 4)
+        yield from self.of_topics(answer)
         for line in self.turning(answer):
             yield f"    {line}"
+
+    def of_topics(self, answer: Answer) -> Iterator[str]:
+        """What the text says of the topics that an answer is about, or what comes nearest to them."""
+        about = [(atom, self.case.agreement.predicates[atom.name][0].types) for atom in answer.atoms]
+        asked = [arg for atom, types in about for arg, of in zip(atom.args, types, strict=True) if of == ("topic",)]
+        for name in dict.fromkeys(map(str, asked)):
+            yield from indented(self.case.agreement.topics[name].why[self.lang], 4)
 
     def picture(self, picture: Picture) -> Iterator[str]:
         """The whole picture."""

@@ -13,7 +13,7 @@ from .answers_json import SCHEMA
 
 def topics_object(agreement: Agreement) -> dict[str, Any]:
     """Every topic, as a JSON object: what it is called, its units (none where the text is silent), and a sentence."""
-    topics = agreement.vocabulary.topics.values()
+    topics = agreement.topics.values()
     return {
         "schema": SCHEMA,
         "topics": [
@@ -31,7 +31,7 @@ def topics_object(agreement: Agreement) -> dict[str, Any]:
 def topic_lines(agreement: Agreement, lang: str) -> Iterator[str]:
     """The same as text."""
     said = words(lang).listing
-    for topic in agreement.vocabulary.topics.values():
+    for topic in agreement.topics.values():
         units = ", ".join(topic.units) or said["silent"]
         yield f"{topic.name}  {topic.phrases[lang]}: {units}"
         yield from indented(topic.why[lang], 4)

@@ -105,7 +105,7 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     atom, predicate = question_form(text, agreement, place)
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     typed = tuple(
-        _argument(arg, types[0], atom, place, checker) if types[0] in _CHECKED and len(types) == 1 else arg
+        _argument(arg, types[0], atom, place, checker, agreement) if types[0] in _CHECKED and len(types) == 1 else arg
         for arg, types in zip(atom.args, predicate.types, strict=True)
     )
     if checker.problems:
@@ -113,8 +113,12 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     return Question(text.strip(), predicate, Fn(predicate.name, typed))
 
 
-def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker) -> Term:
+def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker, agreement: Agreement) -> Term:
     if isinstance(arg, Var):
+        return arg
+    if kind == "topic":
+        if str(arg) not in agreement.topics:
+            checker.say(place, f"no such topic: '{arg}'", suggest(str(arg), agreement.topics))
         return arg
     if kind == "unit":
         return checker.unit(arg if isinstance(arg, str) else str(arg), place)

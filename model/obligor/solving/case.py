@@ -102,8 +102,9 @@ class Case:
         self.state([Fn("asked_act", (act,)) for act in acts if not has_variables(act)])
         self.state([Fn("asked_party", (party,)) for party in parties])
         for topic in question.topics:
-            every = map(Fn, self.agreement.vocabulary.topics)
-            self.state([Fn("asked_topic", (one,)) for one in ([topic] if isinstance(topic, Fn) else every)])
+            known = self.agreement.topics
+            for one in [known[topic.name]] if isinstance(topic, Fn) else known.values():
+                self.state([Fn("asked_topic", (Fn(one.name),)), *(Fn("treats", (Fn(one.name), u)) for u in one.units)])
 
     def state(self, atoms: Iterable[Fn]) -> None:
         """Add atoms to the case's part of the program, beside what the scenario says."""

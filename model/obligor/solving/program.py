@@ -82,13 +82,6 @@ def register(agreement: Agreement) -> Iterator[Statement]:
                 yield Statement(Literal(Fn("within", (unit.unit, clause))))
 
 
-def topics(agreement: Agreement) -> Iterator[Statement]:
-    """Yield `treats/2`, which units speak of which topic, as facts."""
-    for topic in agreement.vocabulary.topics.values():
-        for unit in topic.units:
-            yield Statement(Literal(Fn("treats", (Fn(topic.name), unit))))
-
-
 def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
     """Yield how the readings of ambiguous units are settled.
 
@@ -296,7 +289,6 @@ def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     yield from narrowed(source)
     yield from defaults(agreement, source)
     yield from register(agreement)
-    yield from topics(agreement)
 
 
 def text(agreement: Agreement, statements: Iterable[Statement]) -> str:

@@ -70,6 +70,8 @@ class Speaker:
         if term.args or types == "act":
             word = self.vocabulary.acts.get(term.name)
             return self._word(word, term) if word and len(word.args) == len(term.args) else self.atom(term)
+        if types == "topic" and term.name in self.agreement.topics:
+            return self.agreement.topics[term.name].phrases[self.lang]
         return self._name(term, types)
 
     def _name(self, term: Fn, types: str) -> str:

@@ -26,11 +26,11 @@ def findings(agreement: Agreement) -> Iterator[Problem]:
 
 def _topics(agreement: Agreement) -> Iterator[Problem]:
     """Topics name units that are there."""
-    for topic in agreement.vocabulary.topics.values():
+    for topic in agreement.topics.values():
         for unit in topic.units:
             if unit not in agreement.units:
                 hint = suggest(unit, agreement.units) or "name a unit, with its letter"
-                yield Problem(Place("vocabulary.yaml"), f"topic {topic.name}: {unit} is not registered", hint)
+                yield Problem(Place("topics.yaml"), f"{topic.name}: {unit} is not registered", hint)
 
 
 def _derived(agreement: Agreement) -> Iterator[Problem]:
