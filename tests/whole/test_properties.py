@@ -161,7 +161,7 @@ def test_what_depends_flips_on_the_facts_that_it_names(text):
     ],
 )
 def test_the_same_of_more_cases(quick):
-    settings(parent=QUICK, max_examples=40)(given(scenario_texts())(quick.hypothesis.inner_test))()
+    settings(parent=QUICK, max_examples=12)(given(scenario_texts())(quick.hypothesis.inner_test))()
 
 
 @pytest.mark.long
