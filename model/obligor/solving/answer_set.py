@@ -53,6 +53,16 @@ class World:
             if match(known, atom, further):
                 yield atom, further
 
+    def joined(
+        self, atoms: Sequence[Fn], binding: Binding, found: tuple[Fn, ...] = ()
+    ) -> Iterator[tuple[Binding, tuple[Fn, ...]]]:
+        """Yield every way in which patterns hold together: the binding as they extend it, `found` with the atoms."""
+        if len(found) == len(atoms):
+            yield binding, found
+            return
+        for atom, further in self.matching(atoms[len(found)], binding):
+            yield from self.joined(atoms, further, (*found, atom))
+
     def _candidates(self, pattern: Fn) -> Sequence[Fn] | dict[Fn, None]:
         """Atoms that may fit: those that share an argument without variables, the one that fewest share.
 

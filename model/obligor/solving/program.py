@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..agreement.package import Agreement
 from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement, variables
+from ..agreement.vocabulary import Word
 from ..core.clause_ids import parts_of
 from ..core.errors import Place
 from ..core.terms import Fn, Var
@@ -43,15 +44,13 @@ def declarations(known: Iterable[tuple[str, int]]) -> Iterator[str]:
 def generated(agreement: Agreement) -> Iterator[Rule]:
     """Yield the rules that the vocabulary implies: contrary acts, what counts as what, states that hold for a time."""
     for word in agreement.vocabulary.acts.values():
-        against = word.more.get("contrary_to")
+        act, against = _open(word), word.more.get("contrary_to")
         if against:
-            args = tuple(Var(f"X{i}") for i in range(len(word.args)))
-            contrary = Fn("contrary", (Fn(word.name, args), Fn(against, args)))
-            mentioned = Fn("mentioned", (Fn(word.name, args),))
+            contrary = Fn("contrary", (act, Fn(against, act.args)))
+            mentioned = Fn("mentioned", (act,))
             yield Rule(Literal(contrary), (Literal(mentioned),), _generated)
         for flag, of_act in (("declares", "declaration"), ("power", "takes_power")):
             if word.more.get(flag) == "true":
-                act = Fn(word.name, tuple(Var(f"X{i}") for i in range(len(word.args))))
                 yield Rule(Literal(Fn(of_act, (act,))), (Literal(Fn("named", (act,))),), _generated)
     for step in agreement.vocabulary.counts_as:
         head, where = Literal(Fn("counts_as", (step.act, step.other))), tuple(map(Literal, step.where))
@@ -60,13 +59,18 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
             yield Rule(head, (Literal(Fn("omits", (Var("_"), step.other))), *where), _generated)
     first, last, day = Var("D"), Var("D'"), Var("F")
     for word in agreement.vocabulary.timed():
-        args = tuple(Var(f"X{i}") for i in range(len(word.args)))
-        state, head = Fn(word.name, args), Literal(Fn(f"{word.name}_at", (*args, Var("E"))))
-        acted = Literal(Fn("done", (args[0], Var("_"), Var("E"))))
+        state = _open(word)
+        head = Literal(Fn(f"{word.name}_at", (*state.args, Var("E"))))
+        acted = Literal(Fn("done", (state.args[0], Var("_"), Var("E"))))
         yield Rule(head, (Literal(state), acted), _generated)
         span, when = Literal(Fn("during", (state, first, last))), Literal(Fn("on", (Var("E"), day)))
         within = Comparison(first, "<=", day), Comparison(day, "<=", last)
         yield Rule(head, (span, acted, when, *within), _generated)
+
+
+def _open(word: Word) -> Fn:
+    """A word with a variable for each of its arguments."""
+    return Fn(word.name, tuple(Var(f"X{i}") for i in range(len(word.args))))
 
 
 def rules(agreement: Agreement) -> list[Rule]:

@@ -7,6 +7,7 @@ condition of that rule is then a premise, a negative one an absence. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from ..agreement.rules import Rule
@@ -42,17 +43,27 @@ COMPARE: dict[str, Callable[[Term, Term], bool]] = {
 
 
 class Rulebook:
-    """Rules by what they conclude."""
+    """Rules by what they conclude, and by what they ask for."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = list(rules)
         self._of: dict[str, list[Rule]] = {}
-        for rule in rules:
+        for rule in self.rules:
             self._of.setdefault(rule.name, []).append(rule)
         self._citing: dict[tuple[str, str], list[Rule]] = {}
 
     def __contains__(self, name: str) -> bool:
         """Whether any rule concludes an atom of that name."""
         return name in self._of
+
+    @cached_property
+    def asking(self) -> dict[str, list[tuple[Rule, Fn]]]:
+        """By name of a predicate the rules that ask for it or its absence, each with the atom that it asks for."""
+        found: dict[str, list[tuple[Rule, Fn]]] = {}
+        for rule in self.rules:
+            for part in rule.literals:
+                found.setdefault(part.atom.name, []).append((rule, part.atom))
+        return found
 
     def concluding(self, atom: Fn) -> list[Rule]:
         """The rules whose head may match an atom; one that cites another unit than the atom's last argument cannot."""
@@ -104,7 +115,7 @@ class Prover:
         for rule in self.rules.concluding(atom):
             binding: Binding = {}
             if match(rule.head.atom, atom, binding):
-                for full, premises in self._join(rule, 0, binding, ()):
+                for full, premises in self.world.joined(rule.positive, binding):
                     absences = _absent(rule, full)
                     if compares(rule, full) and not any(self._some(pattern) for pattern in absences):
                         yield Step(atom, rule, premises, absences)
@@ -161,15 +172,6 @@ class Prover:
                 if not lacking and step.atom not in self._steps:
                     self._steps[step.atom] = step
                     proved.append(step.atom)
-
-    def _join(
-        self, rule: Rule, at: int, binding: Binding, premises: tuple[Fn, ...]
-    ) -> Iterator[tuple[Binding, tuple[Fn, ...]]]:
-        if at == len(rule.positive):
-            yield binding, premises
-            return
-        for atom, further in self.world.matching(rule.positive[at], binding):
-            yield from self._join(rule, at + 1, further, (*premises, atom))
 
     def _some(self, pattern: Fn) -> bool:
         return next(self.world.matching(pattern, {}), None) is not None

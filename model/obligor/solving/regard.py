@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from ..agreement.rules import Rule
 from ..core.terms import Fact, Fn, Var
 from ..core.unification import Binding, fits, match, substitute
 from .answer_set import World
@@ -44,11 +43,6 @@ class Regard:
         self.case = case
         self._world = World(case.ground, _Everything(), frozenset())
         self._goals = {predicate.name for predicate in case.agreement.asked().values()} - _BESIDE
-        self._asking: dict[str, list[tuple[Rule, Fn]]] = {}
-        for rule in case.engine.rules:
-            if rule.name not in _BESIDE:
-                for part in rule.literals:
-                    self._asking.setdefault(part.atom.name, []).append((rule, part.atom))
 
     def unregarded(self) -> Iterator[Fact]:
         """Yield the acts, omissions, states and judgements that are stated, and that no unit looks at."""
@@ -93,18 +87,11 @@ class Regard:
 
     def _led_to(self, atom: Fn) -> Iterator[Fn]:
         """What rules conclude that ask for an atom or its absence, wherever their other conditions may hold."""
-        for rule, asked in self._asking.get(atom.name, ()):
+        for rule, asked in self.case.engine.rulebook.asking.get(atom.name, ()):
             binding: Binding = {}
-            if match(asked, atom, binding):
+            if rule.name not in _BESIDE and match(asked, atom, binding):
                 others = [part for part in rule.positive if part is not asked]
-                for full in self._joined(others, binding):
+                for full, _ in self._world.joined(others, binding):
                     head = substitute(rule.head.atom, full)
                     if compares(rule, full) and isinstance(head, Fn):
                         yield head
-
-    def _joined(self, atoms: list[Fn], binding: Binding) -> Iterator[Binding]:
-        if not atoms:
-            yield binding
-            return
-        for _, further in self._world.matching(atoms[0], binding):
-            yield from self._joined(atoms[1:], further)

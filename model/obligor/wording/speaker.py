@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ..agreement.package import Agreement
 from ..agreement.vocabulary import TIMES, Word
 from ..core.terms import Day, Fact, Fn, Term, Var
@@ -25,8 +27,13 @@ class Speaker:
         self.agreement, self.vocabulary = agreement, agreement.vocabulary
         self.lang, self.words = lang, words(lang)
         self.names = dict(scenario.names) if scenario else {}
+        self.scenario = scenario
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """What the scenario declares."""
         declared = ("party", "thing", "event", "loss")
-        self.ids = {one for name in declared for one in scenario.ids(name)} if scenario else set()
+        return {one for name in declared for one in self.scenario.ids(name)} if self.scenario else set()
 
     def atom(self, atom: Fn) -> str:
         """Say a fact or a conclusion as a sentence without a full stop."""
