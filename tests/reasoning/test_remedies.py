@@ -102,3 +102,14 @@ def test_several_actors_all_have_to_be_those_whose_acts_may_change(engine):
     alone = remedies(case, "breach(acme, look)", wanted=False, party="acme")
     assert not [one for one in alone.found if "-look" in map(str, one.changes)]
     assert [one for one in remedies(case, "breach(acme, look)", wanted=False).found if "-look" in map(str, one.changes)]
+
+
+def test_an_act_that_serves_on_many_days_is_one_way_also_where_the_search_is_cut_off(engine, monkeypatch):
+    """Nor is anything said of the act that is not needed, as that another act is spoken of."""
+    monkeypatch.setattr("obligor.reasoning.remedies.LOOKS", 12)
+    found = remedies(leak(engine), "breach(acme, _, 8.2.1.6)", wanted=True)
+    said = [str(change) for one in found.found for change in one.changes]
+    assert found.more
+    assert said
+    assert len(set(said)) == len(said)
+    assert all("omits" not in fact.atom.name for one in found.found for c in one.changes for fact in c.facts)

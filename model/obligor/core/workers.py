@@ -183,7 +183,7 @@ def _serve(function: Callable[[Any], Any], connection: Connection) -> None:
     while True:
         try:
             task = connection.recv()
-        except EOFError:
+        except (EOFError, OSError):  # whoever gave tasks has ended
             os._exit(0)
         answer: tuple[Any, Exception | None]
         try:
@@ -191,7 +191,10 @@ def _serve(function: Callable[[Any], Any], connection: Connection) -> None:
         except Exception as error:  # whatever it is, it belongs to whoever gave the task
             error.add_note("".join(format_exception(error)))
             answer = None, error
-        connection.send(answer)
+        try:
+            connection.send(answer)
+        except OSError:  # nobody waits for it any more
+            os._exit(1)
 
 
 def _end_with_parent() -> None:

@@ -24,6 +24,8 @@ NEW = Fn("another_event")
 EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object", "form"})
 """Facts about an event, which is their first argument."""
 _TIME = frozenset({"after", "earlier"})
+_SPOKEN_OF = frozenset({"named", "mentioned"})
+"""What keeps rules to acts that a case speaks of: whoever would do an act would speak of it."""
 WIDTH = 16
 """Things that are tried at one condition, and ways that are followed further; the ones that lack least come first."""
 LACKS = 2
@@ -181,9 +183,8 @@ class Seeker:
                 binding: Binding = {}
                 goal = self._opened(pattern)
                 if unify(renamed(rule.head.atom, mark), goal, binding):
-                    body = [renamed(atom, mark) for atom in rule.positive]
-                    begun = _Way(goal, binding, (rule,))
-                    for way in self._body([atom for atom in body if isinstance(atom, Fn)], begun):
+                    body = [_atom(renamed(atom, mark)) for atom in rule.positive if atom.name not in _SPOKEN_OF]
+                    for way in self._body(body, _Way(goal, binding, (rule,))):
                         settled = self._checked(rule, mark, way).settled()
                         if settled.cost <= LACKS:
                             near = settled.near()

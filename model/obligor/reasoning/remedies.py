@@ -7,7 +7,7 @@ the scenario as changed so far, and each result is put to the test as a scenario
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count, product
 from typing import NamedTuple
 
@@ -133,41 +133,51 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
     level: dict[frozenset[Change], Scenario] = {frozenset(): case.scenario}
     for _ in range(SIZE):
         grown: dict[frozenset[Change], Scenario] = {}
-        found: list[Remedy] = []
+        found: dict[frozenset[Change], Remedy] = {}  # by what it comes to
         for changes, scenario in level.items():
             for new in search.steps(scenario):
                 together = changes | set(new)
-                if len(together) > SIZE or together in search.seen:
+                gist = frozenset(map(_gist, together))
+                if len(together) > SIZE or together in search.seen or gist in found:
                     continue
                 if search.looked >= LOOKS:
-                    return Remedies(before, tuple(found), True)
+                    return Remedies(before, _smallest(found), True)
                 search.seen.add(together)
                 changed = search.apply(scenario, new)
                 if changed is None:
                     continue
                 verdict = search.verdict(changed)
                 if search.reached(verdict):
-                    found.append(Remedy(tuple(sorted(together, key=str)), changed, verdict))
+                    found[gist] = Remedy(tuple(sorted(together, key=str)), changed, verdict)
                 else:
                     grown[together] = changed
         if found:
-            least = min(len(one.changes) for one in found)
-            smallest = {frozenset(map(_gist, one.changes)): one for one in reversed(found) if len(one.changes) == least}
-            facts = {key: {fact for change in key for fact in change.facts} for key in smallest}
-            kept = [one for key, one in smallest.items() if not any(facts[other] < facts[key] for other in smallest)]
-            return Remedies(before, tuple(reversed(kept)), False)
+            return Remedies(before, _smallest(found), False)
         level = grown
     return Remedies(before, (), bool(level))
 
 
-_GIST = frozenset({"by", "act", "omits", "to", "object"})
+def _smallest(found: Mapping[frozenset[Change], Remedy]) -> tuple[Remedy, ...]:
+    """Those with the fewest changes, without those that say more about an event than is needed."""
+    least = min((len(one.changes) for one in found.values()), default=0)
+    said = {
+        gist: {fact for change in gist for fact in change.facts}
+        for gist, one in found.items()
+        if len(one.changes) == least
+    }
+    return tuple(found[gist] for gist, facts in said.items() if not any(other < facts for other in said.values()))
+
+
+_GIST = frozenset({"by", "act", "omits", "to", "object", "for"})
 
 
 def _gist(change: Change) -> Change:
     """What a change comes to, whenever and in whatever form: of several days and forms that serve, one is enough."""
     if change.what != "do":
         return change
-    return change._replace(facts=tuple(fact for fact in change.facts if fact.atom.name in _GIST))
+    return change._replace(
+        facts=tuple(sorted((fact for fact in change.facts if fact.atom.name in _GIST), key=Fact.show))
+    )
 
 
 class _Search:
