@@ -45,6 +45,10 @@ def test_acts_are_found_where_facts_speak_of_them(wecom):
         (VOCABULARY + "acts: [", "vocabulary.yaml:"),
         ("roles: &a {}\n", "vocabulary.yaml:1: anchors and aliases"),
         (VOCABULARY + "counts_as:\n  - {act: rides, as: lend, why: x}\n", "counts_as: no such act: rides"),
+        (
+            VOCABULARY + "acts:\n  wash: {expected_of: lendr, en: wash, zh: 清洗}\n",
+            "acts: wash: `expected_of`: nobody is called 'lendr': did you mean 'lender'?",
+        ),
         (VOCABULARY + "states:\n  name: {args: [party], en: x, zh: x}\n", "use the word 'name' for something else"),
     ],
 )

@@ -112,6 +112,12 @@ class Vocabulary:
                 known = self.acts[act.name].signature if act.name in self.acts else suggest(act.name, self.acts)
                 raise ModelError(f"counts_as: no such act: {act}" + (f": {known}" if known else ""))
         self.counts_as = closed(self.steps)
+        persons = {*self.standing, *self.roles, *(atom.name for atom in self.bearers if len(atom.args) == 1)}
+        for word in self.acts.values():
+            for who in word.more["expected_of"].split("|") if "expected_of" in word.more else ():
+                if who not in persons:
+                    hint = suggest(who, persons) or "name a standing party, a role or a bearer"
+                    raise ModelError(f"acts: {word.name}: `expected_of`: nobody is called '{who}': {hint}")
         for predicate in theory:
             self._admit(predicate)
         for section in ("roles", "relations", "kinds", "states", "judgements"):

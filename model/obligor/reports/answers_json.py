@@ -17,7 +17,7 @@ from .unregarded import unregarded_objects
 SCHEMA = 1
 LISTS = (
     "breaches", "outstanding", "powers", "effects", "groundless", "liabilities", "bearers", "exemptions", "gaps",
-    "standing",
+    "undivided", "standing",
 )  # fmt: skip
 """Keys of the whole picture, in the order in which they are shown."""
 

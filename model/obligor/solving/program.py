@@ -52,6 +52,13 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         for flag, of_act in (("declares", "declaration"), ("power", "takes_power")):
             if word.more.get(flag) == "true":
                 yield Rule(Literal(Fn(of_act, (act,))), (Literal(Fn("named", (act,))),), _generated)
+        for who in word.more["expected_of"].split("|") if "expected_of" in word.more else ():
+            asked = Literal(Fn("asked_act", (act,)))
+            if who in agreement.vocabulary.standing:
+                yield Rule(Literal(Fn("expected_of", (Fn(who), act))), (asked,), _generated)
+            else:
+                role = Literal(Fn(who, (Var("P"),)))
+                yield Rule(Literal(Fn("expected_of", (Var("P"), act))), (asked, role), _generated)
     for step in agreement.vocabulary.counts_as:
         head, where = Literal(Fn("counts_as", (step.act, step.other))), tuple(map(Literal, step.where))
         yield Rule(head, (Literal(Fn("named", (step.act,))), *where), _generated)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 YES, MAY, GAP, NO = "yes", "may", "gap", "no"
 DEPENDS, OPEN = "depends", "open"
+_SILENCES = ("gaps", "undivided")
+"""Lists of what the text leaves unsaid."""
 VERDICTS = (YES, MAY, DEPENDS, OPEN, GAP, NO)
 
 
@@ -17,4 +19,4 @@ def as_listed(name: str, verdict: str) -> str:
     >>> as_listed("gaps", "yes"), as_listed("breaches", "yes"), as_listed("gaps", "open")
     ('gap', 'yes', 'open')
     """
-    return GAP if name == "gaps" and verdict == YES else verdict
+    return GAP if name in _SILENCES and verdict == YES else verdict
