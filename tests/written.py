@@ -11,7 +11,7 @@ from obligor.agreement.vocabulary import Vocabulary
 from obligor.core.terms import Fact, Fn, Term, show
 from obligor.scenario.scenario import Scenario
 
-_OF_EVENT = ("by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "due_to")
+_OF_EVENT = ("by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to")
 _OF_LOSS = ("suffered_by", "kind", "caused_by")
 
 

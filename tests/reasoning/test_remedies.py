@@ -25,7 +25,7 @@ def test_every_remedy_works_as_a_scenario_of_its_own(wecom):
 
 
 def test_a_party_is_told_what_to_do_and_by_when_to_be_in_the_clear(obligor):
-    path = str(Path(LEAK).parents[1] / "ch07_3_development" / "stopping.yaml")
+    path = str(Path(LEAK).parents[1] / "ch07_3_user_data" / "stopping.yaml")
     found = obligor("avoid", f"{path}#stopping/1", "--party", "acme", "--format", "json").json
     (duty,) = found["outstanding"]
     assert (duty["atom"], duty["by"]) == (

@@ -78,5 +78,5 @@ def test_many_facts_readings_and_duties_without_a_day_in_chinese(model: Model) -
     assert "3项事实成立" in many["summary"][2]
     read_twice = case_report(model.parse(leak(**DEED)).solved, "zh")
     assert "如何解读8.2.1.8[a]" in read_twice["summary"][2]
-    owing = case_report(model.open(FACTS / "ch06_privacy/incidents.yaml", "incident").solved, "zh")
+    owing = case_report(model.open(FACTS / "ch06_promises/incidents.yaml", "incident").solved, "zh")
     assert {row["day"] for row in owing["timeline"] if row["kind"] == "duty"} == {"未定日期"}

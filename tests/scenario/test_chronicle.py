@@ -42,7 +42,7 @@ def test_losses_have_what_is_stated_of_them(wecom):
 
 
 def test_an_event_of_which_nobody_knows_whether_it_happened_is_told(wecom):
-    path = FACTS / "ch06_privacy" / "incidents.yaml"
+    path = FACTS / "ch06_promises" / "incidents.yaml"
     (scenario,) = select(read_scenarios(path, wecom), "incident/11", str(path))
     assert Fn("event", (Fn("raid"),)) in scenario.unknown
     assert "raid" in [event.id for event in events(scenario)]

@@ -20,6 +20,7 @@ from tests.support import scenario_text
             "lies before b",
         ),
         ({"events": "a: {on: 2026-03-01, act: incident, due_to: a}"}, "itself"),
+        ({"events": "a: {on: 2026-03-01, act: ban(li), until: 2026-02-28}"}, "lasts until 2026-02-28, a day before"),
     ],
 )
 def test_what_cannot_be_is_refused(refused, more, told):

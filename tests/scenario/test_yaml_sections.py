@@ -71,6 +71,11 @@ def test_each_key_is_one_documented_fact(adds, section, line, stated):
         ("act: incident, due_to: [look]", "act(late, incident)\ndue_to(late, look)"),
         ("act: consent, object: reverse_engineer", "act(late, consent)\nobject(late, reverse_engineer)"),
         ("act: consent, form: written", "act(late, consent)\nform(late, written)"),
+        ("act: interfere, aim: [backup, sale]", "act(late, interfere)\naim(late, backup)\naim(late, sale)"),
+        ("act: ban(li), until: 2026-03-05", "act(late, ban(li))\nuntil(late, 2026-03-05)"),
+        ("act: ban(li), lasting: 14 days", "act(late, ban(li))\nuntil(late, 2026-03-16)"),
+        ("act: ban(li), lasting: 1 day", "act(late, ban(li))\nuntil(late, 2026-03-03)"),
+        ("act: ban(li), lasting: 2 weeks", "act(late, ban(li))\nuntil(late, 2026-03-16)"),
         ("act: interfere, name: 干扰", "act(late, interfere)"),
     ],
 )
@@ -79,6 +84,15 @@ def test_each_key_of_an_event_is_one_documented_fact(one, key, stated):
     without = set(one(scenario_text(things=things)).facts)
     found = one(scenario_text(things=things, events=f"late: {{on: 2026-03-02, {key}}}"))
     assert set(found.facts) - without == facts("event(late)\non(late, 2026-03-02)\n" + stated)
+
+
+@pytest.mark.parametrize(
+    "said", ["a while", "0 days", "14", "999999 weeks", "3 months", "14 days, on: {one_of: [2026-03-01, 2026-03-02]}"]
+)
+def test_how_long_something_lasts_is_days_or_weeks_from_a_known_day(refused, said):
+    day = "" if "one_of" in said else ", on: 2026-03-02"
+    (message,) = refused(scenario_text(events=f"late: {{act: ban(li), lasting: {said}{day}}}")).values()
+    assert "not how long something lasts" in message
 
 
 def test_the_day_of_judgement_and_standing_parties_are_facts(one):

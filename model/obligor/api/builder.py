@@ -123,6 +123,9 @@ class ScenarioBuilder(Generic[C]):
         due_to: str | Sequence[str] | None = None,
         object: str | None = None,
         form: str | None = None,
+        aim: str | Sequence[str] | None = None,
+        lasting: str | None = None,
+        until: DayLike | None = None,
         name: str | None = None,
     ) -> str:
         """Add an event, on a day or on one of several. Returns its id."""
@@ -130,7 +133,8 @@ class ScenarioBuilder(Generic[C]):
         when = {"one_of": [str(day) for day in on]} if several and isinstance(on, Sequence) else str(on)
         return self._put(
             "events", id, on=when, by=by, **{"for": for_}, act=act, omits=omits, to=to, through=through, under=under,
-            after=after, due_to=due_to, object=object, form=form, name=name,
+            after=after, due_to=due_to, object=object, form=form, aim=aim, lasting=lasting,
+            until=None if until is None else str(until), name=name,
         )  # fmt: skip
 
     def loss(

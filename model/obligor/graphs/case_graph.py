@@ -21,7 +21,7 @@ NO = "none"
 _KINDS = {norm.effective: norm.kind for norm in NORMS.values()}
 _KINDS |= {"breach": "breach", "effect": SANCTION, "outstanding": DUTY, "may_liable": _KINDS["liable"]}
 """In an outline a conclusion has the kind of its norm."""
-_OF_EVENT = frozenset({"event", "on", "by", "to", "act", "omits", "through", "under", "object", "form", "after"})
+_OF_EVENT = frozenset({"event", "on", "by", "to", "act", "omits", "through", "under", "object", "form", "aim", "after"})
 _ABOUT = _OF_EVENT | {"loss", "suffered_by", "kind", "amount", "caused_by"}
 SHOWN = ("breaches", "effects", "liabilities", "bearers", "exemptions")
 """Lists of the whole picture whose entries are proved where nothing is asked."""

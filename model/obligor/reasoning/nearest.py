@@ -21,7 +21,7 @@ from ..solving.proofs import COMPARE, Rulebook
 FACT, EXCEPTION, NOT_IN_FORCE, PERSON, READING, TIME = "fact", "exception", "not in force", "person", "reading", "time"
 NEW = Fn("another_event")
 """Stands for an event that a scenario does not have; everything that is lacking about it counts once."""
-EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object", "form"})
+EVENT = frozenset({"act", "by", "to", "on", "omits", "through", "under", "object", "form", "aim"})
 """Facts about an event, which is their first argument."""
 _TIME = frozenset({"after", "earlier"})
 _SPOKEN_OF = frozenset({"named", "mentioned"})

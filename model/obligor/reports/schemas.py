@@ -118,7 +118,8 @@ def _sections(vocabulary: Vocabulary, fact: Node, stated: Node) -> dict[str, Nod
 def _event(vocabulary: Vocabulary) -> Node:
     act = _written(vocabulary.acts.values(), "an act")
     many = {
-        key: _one_or_more(_SCALAR) for key in ("by_", "for_", "to_", "through_", "under_", "after_", "form_", "due_to_")
+        key: _one_or_more(_SCALAR)
+        for key in ("by_", "for_", "to_", "through_", "under_", "after_", "form_", "aim_", "due_to_")
     }
     return _object(
         on={"anyOf": [_DAY, _object(one_of=_list(_DAY))]},
@@ -126,6 +127,8 @@ def _event(vocabulary: Vocabulary) -> Node:
         act_=_one_or_more(act),
         omits_=_one_or_more(act),
         object_=_one_or_more(act),
+        lasting_=_SCALAR,
+        until_=_DAY,
         name_=_NAME,
     )
 

@@ -29,6 +29,9 @@ def check_days(scenario: Scenario, checker: Checker, missing: bool) -> None:
         if len(days.get(event, ())) > 1:
             checker.say(place, f"{show(event)} has two days", "an unknown day is `on: {one_of: [...]}`")
     _spans(scenario.facts, checker)
+    for event, last, place in pairs(scenario.facts, "until"):
+        if isinstance(last, int) and any(last < day for day in days.get(event, ())):
+            checker.say(place, f"{show(event)} lasts until {show(last)}, a day before it began")
     for relation in ("after", "due_to"):
         _order(relation, list(pairs(scenario.facts, relation)), days, checker)
 

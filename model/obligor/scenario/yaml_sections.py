@@ -18,7 +18,11 @@ CASE_KEYS = (
 """Sections that state facts or choices; a variant may add to them."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_EVENT_KEYS = ("on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "due_to", "name")
+_EVENT_KEYS = (
+    "on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim",
+    "lasting", "until", "due_to", "name",
+)  # fmt: skip
+_LASTING = re.compile(r"([1-9]\d{0,4}) (day|week)s?", re.ASCII)
 
 
 class Draft:
@@ -252,6 +256,8 @@ class Sections:
                     continue
                 if key == "on":
                     self.when(draft, ident, entry["on"])
+                elif key in ("lasting", "until"):
+                    self.end(draft, ident, entry, key)
                 elif key == "under":
                     for item in self.items(entry[key], key):
                         self.state(draft, "under", (ident, self.text(item, "under")), item.place)
@@ -274,6 +280,22 @@ class Sections:
             group = tuple(Fn("on", (ident, day)) for day in sorted({d for d in days if d is not None}))
             draft.one_of.append(group)
             draft.places[str(group[0])] = node.place
+
+    def end(self, draft: Draft, ident: Fn, entry: dict[str, Node], key: str) -> None:
+        """`until:`, a last day, or `lasting:`, so many days or weeks from the day after the event's on."""
+        node = entry[key]
+        if key == "until":
+            day = self.day(node)
+        else:
+            found = _LASTING.fullmatch(text := self.text(node, key))
+            start = self.day(entry["on"]) if found and isinstance(entry.get("on"), Text) else None
+            last = start + int(found[1]) * (7 if found[2] == "week" else 1) if found and start is not None else None
+            day = Day(last) if last is not None and last <= date.max.toordinal() else None
+            if day is None and text:
+                hint = "write `lasting: 14 days` (or weeks) of an event with a known day, or `until: YYYY-MM-DD`"
+                self.say(node.place, f"not how long something lasts: '{shortened(text)}'", hint)
+        if day is not None:
+            self.state(draft, "until", (ident, day), node.place)
 
     def losses(self, draft: Draft, node: Node) -> None:
         """`losses:`."""

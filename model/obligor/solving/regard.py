@@ -47,7 +47,8 @@ class Regard:
     def unregarded(self) -> Iterator[Fact]:
         """Yield the acts, omissions, states and judgements that are stated, and that no unit looks at."""
         vocabulary = self.case.agreement.vocabulary
-        told = {"act", "omits", "performed", "waived", "during", *vocabulary.words["states"], *vocabulary.judgements}
+        told = {"act", "omits", "performed", "waived", "during", "aim", "in_part"}
+        told |= {*vocabulary.words["states"], *vocabulary.judgements}
         for fact in self.case.scenario.facts:
             stated = [fact.atom] if fact.holds else [fact.atom, Fn("refuted", (fact.atom,))]
             if fact.atom.name in told and not self._allowed(fact.atom) and not any(map(self.looked_at, stated)):
