@@ -267,7 +267,8 @@ class _GraphBuilder:
             for other in self.stating[name]:
                 if admits(link.shapes[-1], other) and self._holds(name, link.shapes[:-1], other):
                     self._between(name, other, unit, link, owner)
-        elif name in _DOING and link.positive and self._in_chapter(link.rule):
+        elif name in _DOING and link.positive and self._in_chapter(link.rule) and owner.name != "misuse":
+            # what lies outside a power is set off by nothing: whoever does it has gone beyond the power
             self._triggered(unit, link, owner)
         if self._in_chapter(link.rule):
             # an exception in a clause's opening words does not refer to its own clause
