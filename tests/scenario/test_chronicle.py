@@ -46,3 +46,8 @@ def test_an_event_of_which_nobody_knows_whether_it_happened_is_told(wecom):
     (scenario,) = select(read_scenarios(path, wecom), "incident/11", str(path))
     assert Fn("event", (Fn("raid"),)) in scenario.unknown
     assert "raid" in [event.id for event in events(scenario)]
+
+
+def test_a_loss_of_which_nobody_knows_whether_there_was_one_is_told(wecom):
+    (scenario,) = read_yaml(TEXT + "unknown: [loss(hit)]\n", "case.yaml", wecom)
+    assert {loss.id for loss in losses(scenario)} == {"hit", "other"}

@@ -206,7 +206,7 @@ class TextReport:
 
     def _losses(self, answer: Answer) -> str:
         facts = [f.atom for f in self.case.scenario.facts if f.holds]
-        losses = [a.args[0] for a in facts if a.name == "loss"]
+        losses = [Fn(name) for name in self.case.scenario.ids("loss")]
         parts = []
         for loss in losses:
             if loss in answer.atoms[0].args:

@@ -70,10 +70,10 @@ def events(scenario: Scenario) -> list[Event]:
 
 
 def losses(scenario: Scenario) -> list[Loss]:
-    """The losses of a scenario, in its order."""
+    """The losses of a scenario, in its order, those included of which nobody knows whether there were any."""
     found = []
     for name, facts in _by_subject(scenario).items():
-        if "loss" in facts:
+        if "loss" in facts or Fn("loss", (Fn(name),)) in scenario.unknown:
             amount = _first(facts.get("amount", ()))
             causes = tuple(str(cause) for cause in facts.get("caused_by", ()))
             sufferers = tuple(facts.get("suffered_by", ()))

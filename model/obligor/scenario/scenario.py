@@ -11,6 +11,11 @@ from ..core.plain_text import markdown, markdown_block, shown_lines, visible
 from ..core.terms import Day, Fact, Fn, show
 
 NO_DAY = "no day of judgement"
+OF_EVENT = ("on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to")
+OF_LOSS = ("suffered_by", "kind", "amount", "caused_by")
+"""What is said of an event or a loss, in facts of which it is the first argument."""
+WHOLE = dict.fromkeys(OF_EVENT, "event") | dict.fromkeys(OF_LOSS, "loss")
+"""By such a fact the one that says that the event happened at all, or that there was a loss."""
 
 
 class Expectation(NamedTuple):

@@ -10,6 +10,7 @@ from ..agreement.package import Agreement
 from ..core.errors import Place, Problem, shortened, suggest
 from ..core.terms import BadTerm, Day, Fact, Fn, Term, parse_fact
 from ..core.yaml_tree import Mapping, Node, Sequence, Text
+from .scenario import OF_EVENT, OF_LOSS
 from .type_check import PARTY_ID
 
 CASE_KEYS = (
@@ -18,10 +19,7 @@ CASE_KEYS = (
 """Sections that state facts or choices; a variant may add to them."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_EVENT_KEYS = (
-    "on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim",
-    "lasting", "until", "due_to", "name",
-)  # fmt: skip
+_EVENT_KEYS, _LOSS_KEYS = (*OF_EVENT, "lasting", "name"), (*OF_LOSS, "name")
 _LASTING = re.compile(r"([1-9]\d{0,4}) (day|week)s?", re.ASCII)
 
 
@@ -300,7 +298,7 @@ class Sections:
     def losses(self, draft: Draft, node: Node) -> None:
         """`losses:`."""
         for ident, value, place in self.named(draft, node, "losses"):
-            entry = self.mapping(value, "a loss", ("suffered_by", "kind", "amount", "caused_by", "name"))
+            entry = self.mapping(value, "a loss", _LOSS_KEYS)
             self.state(draft, "loss", (ident,), place)
             self.display(draft, ident, entry)
             if "suffered_by" not in entry:

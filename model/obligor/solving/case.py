@@ -8,11 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..agreement.register import Unit
-from ..agreement.rules import Statement
+from ..agreement.rules import Literal, Statement
 from ..core.terms import Day, Fact, Fn
 from ..core.unification import has_variables
 from ..scenario.questions import Question, parse_question
-from ..scenario.scenario import Scenario
+from ..scenario.scenario import WHOLE, Scenario
 from . import answering, program, whole_picture
 from .answer_set import World
 from .answers import Answer, Picture
@@ -46,9 +46,21 @@ class Case:
     # -- grounding ------------------------------------------------------------------------------------------------
 
     def statements(self) -> Iterator[Statement]:
-        """The case's own part of the program: facts, and what is open."""
-        yield from map(of_fact, self.facts())
+        """The case's own part of the program: facts, and what is open.
+
+        What is said of an event or a loss of which nobody knows whether it was holds only if it was.
+        """
+        for fact in self.facts():
+            whole = self._in_doubt(fact)
+            yield Statement(Literal(fact.atom), (Literal(whole),)) if whole else of_fact(fact)
         yield from program.unknown(self.scenario.unknown, self.scenario.one_of)
+
+    def _in_doubt(self, fact: Fact) -> Fn | None:
+        """The unknown fact that says that there was what a stated one is about, if that is unknown."""
+        if not self.scenario.unknown or not fact.holds or fact.atom.name not in WHOLE:
+            return None
+        whole = Fn(WHOLE[fact.atom.name], fact.atom.args[:1])
+        return whole if whole in self.scenario.unknown else None
 
     def facts(self) -> Iterator[Fact]:
         """What is stated, what is left out, how units are read, and what norms over open acts are to reach."""
@@ -67,6 +79,9 @@ class Case:
         for atom in chain(scenario.unknown, [fact.atom for fact in scenario.facts if fact.atom.name in acts_in]):
             for place in acts_in.get(atom.name, ()):
                 yield Fn("asked_act", (atom.args[place],))
+        for fact in scenario.facts:  # an act is spoken of also where nobody knows whether it was done
+            if fact.atom.name in ("act", "omits", "object") and self._in_doubt(fact):
+                yield Fn("asked_act", (fact.atom.args[1],))
         yield from (Fn("undecided", (atom,)) for atom in scenario.unknown if atom.name in vocabulary.judgements)
         for fact in scenario.facts:
             if not fact.holds and fact.atom.name in vocabulary.judgements:
