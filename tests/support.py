@@ -83,3 +83,9 @@ def grows_in_proportion(work: Callable[[int], object], small: int, large: int) -
     times = large / small
     spent(small)
     return any(spent(large) < times**1.6 * max(spent(small), 0.02) for _ in range(5))
+
+
+SAID = f"{FACTS / 'reasons/standings.yaml'}#said"
+"""A case in which one thing is alleged, another admitted and a third proven."""
+AGREED = SAID.replace("#said", "#agreed")
+"""A case in which what is alleged keeps something from being a breach."""

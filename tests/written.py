@@ -43,7 +43,7 @@ def as_yaml(tree: dict[str, Any]) -> str:
 def value(one: Scenario) -> tuple[object, ...]:
     """Everything that a scenario says, in its order; not where that was written, and no tags, which no answer tells."""
     orders = (list(one.facts), list(one.unknown), list(one.readings.items()), list(one.names.items()))
-    return (one.id, one.sentence, one.agreement, *orders, one.one_of, one.without)
+    return (one.id, one.sentence, one.agreement, *orders, one.one_of, one.without, one.standings)
 
 
 class _Tree:
@@ -77,8 +77,9 @@ class _Tree:
     def entries(self, kind: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for ident in self.scenario.ids(kind):
             declared = Fact(Fn(kind, (Fn(ident),)))
-            if declared in self.left and (found := entry(Fn(ident))) is not None:
-                self.left.remove(declared)
+            stated = declared in self.left
+            if (stated or ident in self.scenario.standings) and (found := entry(Fn(ident))) is not None:
+                self.left = [fact for fact in self.left if fact != declared]
                 name = self.scenario.names.get(ident)
                 yield ident, {**found, **({"name": name} if name else {})}
 
@@ -114,7 +115,8 @@ class _Tree:
             return None
         self.take(of, said)
         when = {"one_of": days[0]} if days else show(said.pop("on")[0])
-        return {"on": when, **{key: [_text(term) for term in terms] for key, terms in said.items()}}
+        told = {key: [_text(term) for term in terms] for key, terms in said.items()}
+        return {"on": when, **told, **self.standing(of)}
 
     def loss(self, of: Fn) -> dict[str, Any] | None:
         said = self.said(of, (*_OF_LOSS, "amount"))
@@ -122,7 +124,10 @@ class _Tree:
             return None
         self.take(of, said)
         amount = {"amount": said.pop("amount")[0]} if "amount" in said else {}
-        return {**{key: [_text(term) for term in terms] for key, terms in said.items()}, **amount}
+        return {**{key: [_text(term) for term in terms] for key, terms in said.items()}, **amount, **self.standing(of)}
+
+    def standing(self, of: Fn) -> dict[str, str]:
+        return self.scenario.standings[of.name].told() if of.name in self.scenario.standings else {}
 
     def judgements(self) -> dict[str, bool]:
         found = [fact for fact in self.left if fact.atom.name in self.vocabulary.judgements]

@@ -21,9 +21,9 @@ parties:
 things: {post: {is: content, of: acme, traits: [rumour]}}
 states: [{state: lacks_capacity(li), from: 2026-01-01, until: 2026-02-01}, not administers(acme)]
 events:
-  look: {on: 2026-03-01, by: acme, act: decompile}
+  look: {on: 2026-03-01, by: acme, act: decompile, standing: alleged, said_by: li, source: letter}
   say: {on: {one_of: [2026-03-02, 2026-03-03]}, by: li, act: publish(post), after: look}
-losses: {hit: {suffered_by: li, kind: privacy, amount: 50, caused_by: [look]}}
+losses: {hit: {suffered_by: li, kind: privacy, amount: 50, caused_by: [look], standing: admitted, said_by: acme}}
 judgements: {hazardous(look): false}
 unknown: ["permitted_by_law(acme, decompile)"]
 readings: {"8.2.1.8[a]": literal}
@@ -37,14 +37,16 @@ def test_every_part_is_the_same_fact(model):
     acme = story.party("acme", words.roles.enterprise, name="Acme")
     li = story.party("li", words.roles.end_user, of=acme)
     post = story.thing("post", words.kinds.content, of=acme, traits=["rumour"])
-    look = story.event("look", on="2026-03-01", by=acme, act=words.acts.decompile)
+    said = {"standing": "alleged", "said_by": li, "source": "letter"}
+    look = story.event("look", on="2026-03-01", by=acme, act=words.acts.decompile, **said)
     story.event("say", on=["2026-03-02", date(2026, 3, 3)], by=li, act=words.acts.publish(post), after=look)
-    story.loss("hit", suffered_by=li, kind=words.loss_kinds.privacy, amount=50, caused_by=look)
+    admitted = {"standing": "admitted", "said_by": acme}
+    story.loss("hit", suffered_by=li, kind=words.loss_kinds.privacy, amount=50, caused_by=look, **admitted)
     story.state(words.states.lacks_capacity(li), since="2026-01-01", until="2026-02-01")
     story.state("not administers(acme)").judge(words.judgements.hazardous(look), holds=False)
     story.unknown("permitted_by_law(acme, decompile)").reading("8.2.1.8[a]", "literal").without("8.5.3")
     ours, (theirs,) = story.open().scenario, read_yaml(FILE, "file", model.agreement)
-    for name in ("id", "sentence", "one_of", "without", "names", "tags"):
+    for name in ("id", "sentence", "one_of", "without", "names", "tags", "standings"):
         assert getattr(ours, name) == getattr(theirs, name), name
     assert (ours.facts.keys(), ours.unknown.keys()) == (theirs.facts.keys(), theirs.unknown.keys())
     assert dict(ours.readings) == dict(theirs.readings)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from obligor import InputError
-from tests.support import FORBIDDEN, LEAK, LIABLE
+from tests.support import FORBIDDEN, LEAK, LIABLE, SAID
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_variants_are_cases_of_their_own(model):
 def test_what_is_no_party_is_refused(model):
     with pytest.raises(InputError, match="no such party: nobody"):
         model.open(LEAK).exposure("nobody")
+
+
+def test_a_case_is_judged_by_what_is_proven(obligor, model):
+    case = model.open(SAID.partition("#")[0], "said").judged_by("proven")
+    assert case.ask(LIABLE).hinges_on == ("event(look)", "loss(leak)")
+    assert case.to_dict() == obligor("ask", SAID, "--standing", "proven", "--format", "json").json
+    assert (
+        case.ask_within(LIABLE)["answers"]
+        == obligor("ask", SAID, "--standing", "proven", LIABLE, "--format", "json").json["answers"]
+    )
+    for told in (case.html(), case.why(LIABLE).html(), case.ask(LIABLE).html(), case.report()):
+        assert "look, alleged by Zhao (letter of 3 March); leak, admitted by Acme" in told
+    with pytest.raises(InputError, match="did you mean 'proven'"):
+        case.judged_by("proved")

@@ -86,3 +86,23 @@ def test_questions_of_every_row(tmp_path: Path) -> None:
         case = engine.case(scenarios[entry["id"]]._replace(readings={"*": "preferred"}))
         (answer,) = case.ask(entry["question"], proofs=False)
         assert (entry["verdict"], entry["unit"] or "") == (answer.verdict, ", ".join(answer.units))
+
+
+def test_rows_are_judged_by_what_has_a_standing(tmp_path: Path) -> None:
+    rows = made(4)
+    for row in rows[:2]:
+        for event in row["events"].values():
+            event |= {"standing": "alleged", "source": "letter"}
+    source, output = written(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+    found: dict[str, dict[str, set[str]]] = {}
+    for standing in ("alleged", "proven"):
+        settings = Settings(str(source), "wecom", ("breach(acme, _)", "breach(_, _)"), standing=standing)
+        assert run(settings, output, Workforce(1), force=True).answered == len(rows)
+        found[standing] = {}
+        for entry in read_table(output):
+            found[standing].setdefault(entry["id"], set()).update((entry["hinges_on"] or "").split("; "))
+    told = {row["id"]: {f"event({name})" for name in row["events"]} for row in rows}
+    for number, row in enumerate(rows):
+        turning = {standing: told[row["id"]] & of[row["id"]] for standing, of in found.items()}
+        assert not turning["alleged"]
+        assert bool(turning["proven"]) == (number < 2)

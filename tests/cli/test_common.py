@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import BREACH, DEED, leak
+from tests.support import BREACH, DEED, LIABLE, SAID, leak
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,7 @@ def test_a_clause_may_be_left_out_of_account(obligor, case, clause, verdict):
         (["--format", "xml"], "json"),
         (["--bogus"], "--bogus"),
         (["--agreement", "wecon"], "wecon"),
+        (["--standing", "proved"], "'proven'"),
     ],
 )
 def test_a_bad_option_is_refused(obligor, case, options, what):
@@ -68,3 +69,26 @@ def test_a_bad_option_is_refused(obligor, case, options, what):
 
 def test_a_file_whose_name_holds_a_number_sign_is_a_file(obligor, write):
     assert obligor("ask", write(leak(), "case#1.yaml"), BREACH).status == 0
+
+
+@pytest.mark.parametrize(
+    ("standing", "hinges"), [("alleged", []), ("admitted", ["event(look)"]), ("proven", ["event(look)", "loss(leak)"])]
+)
+def test_what_counts_may_be_chosen_by_its_standing(obligor, standing, hinges):
+    (answer,) = obligor("ask", SAID, LIABLE, "--standing", standing, "--format", "json").json["answers"]
+    assert answer["hinges_on"] == hinges
+    assert [one["known"] for one in answer["standings"]] == [not hinges, len(hinges) < 2]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["why", SAID, LIABLE], ["whynot", SAID, LIABLE], ["whatif", SAID, LIABLE, "--without", "13.1"],
+        ["how", SAID, LIABLE], ["avoid", SAID, LIABLE], ["exposure", SAID, "acme"], ["graph", SAID],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_every_command_that_judges_judges_by_a_standing(obligor, command):
+    told = {level: obligor(*command, "--standing", level) for level in ("alleged", "proven")}
+    assert [run.status for run in told.values()] == [0, 0]
+    assert told["alleged"].out == obligor(*command).out != told["proven"].out

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from obligor.core.terms import parse_atom, parse_fact
 from obligor.reasoning.remedies import remedies
 from obligor.reasoning.what_if import COMMAND_LINE
 from obligor.scenario.files import read_scenarios
 from obligor.solving.engine import Engine
-from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE
+from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE, SAID
 
 
 def test_every_remedy_works_as_a_scenario_of_its_own(wecom):
@@ -113,3 +115,12 @@ def test_an_act_that_serves_on_many_days_is_one_way_also_where_the_search_is_cut
     assert said
     assert len(set(said)) == len(said)
     assert all("omits" not in fact.atom.name for one in found.found for c in one.changes for fact in c.facts)
+
+
+@pytest.mark.parametrize("standing", ["alleged", "admitted", "proven"])
+def test_what_may_not_have_been_can_be_avoided_too(obligor, standing):
+    """Between no (there was no loss) and gap (nobody answers for it) nothing is left to avoid."""
+    asked = ["avoid", SAID, LIABLE, "--standing", standing, "--party", "acme", "--format", "json"]
+    (remedy,) = obligor(*asked).json["remedies"]
+    assert [change["event"] for change in remedy["changes"]] == ["look"]
+    assert remedy["verdict"] == ("depends" if standing == "proven" else "gap")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligor.reasoning.what_if import apply, without_event
 from obligor.scenario.yaml_format import read_yaml
-from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE, scenario_text
+from tests.support import ALLOWED, FORBIDDEN, LEAK, LIABLE, SAID, scenario_text
 
 
 def test_striking_a_clause_out_says_what_that_changes(obligor):
@@ -47,3 +47,19 @@ def test_steps_that_stay_are_neither_lost_nor_gained(obligor):
     (answer,) = obligor("whatif", LEAK, "--add", f"not {ALLOWED}", LIABLE, "--format", "json").json["answers"]
     assert (answer["before"], answer["after"]) == ("depends", "yes")
     assert "breach(acme, look, 8.2.1.2[a])" not in [step["atom"] for step in (*answer["lost"], *answer["gained"])]
+
+
+def test_of_an_event_that_is_left_out_nothing_is_alleged(engine):
+    text = scenario_text(events="late: {on: 2026-03-02, by: li, act: report(look), standing: alleged}")
+    text = text.replace("act: reverse_engineer}", "act: reverse_engineer, standing: alleged}")
+    (scenario,) = read_yaml(text, "case.yaml", engine.agreement)
+    assert set(scenario.standings) == {"look", "late"}
+    assert not without_event(scenario, "look").standings
+    assert set(without_event(scenario, "late").standings) == {"look"}
+
+
+def test_what_is_added_is_given_whatever_is_to_be_proven(obligor):
+    asked = [SAID, "breach(acme, look)", "--standing", "proven", "--format", "json"]
+    (answer,) = obligor("whatif", *asked, "--add", "event(look)").json["answers"]
+    assert (answer["before"], answer["after"]) == ("depends", "yes")
+    assert [one["of"] for one in answer["standings"]] == ["look"]

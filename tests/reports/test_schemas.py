@@ -14,7 +14,7 @@ from obligor.agreement.package import load as load_agreement
 from obligor.api.model import Model
 from obligor.cli.main import main
 from obligor.reports.schemas import answer_schema, scenario_schema
-from tests.support import FACTS, ROOT
+from tests.support import AGREED, FACTS, ROOT, SAID
 
 SCENARIO = Draft202012Validator(scenario_schema(load_agreement("wecom")))
 ANSWER = answer_schema()
@@ -63,6 +63,7 @@ def test_every_scenario_file_fits(path: Path) -> None:
         {"events": {"look": {"on": "2026-03-01", "by": "acme", "act": "reverse_enginer"}}},
         {"events": {"look": {"on": "2026-03-01", "bye": "acme", "act": "decompile"}}},
         {"losses": {"l": {"suffered_by": "acme", "kind": "privat"}}},
+        {"losses": {"l": {"suffered_by": "acme", "standing": "probable"}}},
         {"unknown": ["permited_by_law(acme, decompile)"]},
         {"expect": [{"ask": "breach(acme, _)", "verdict": "maybe"}]},
         {"expect": [{"ask": "breach(acme, _)", "verdict": "yes", "refused": "x"}]},
@@ -96,6 +97,18 @@ COMMANDS = {
     "avoid": ["avoid", f"{LEAK}#leak/1", "liable(acme, zhao, leak)"],
     "clear": ["avoid", f"{LEAK}#leak/1", "--party", "acme"],
     "exposure": ["exposure", LEAK, "acme"],
+    **{
+        f"{command} by what is {standing}": [command, SAID, *asked, "--standing", standing]
+        for standing in ("alleged", "proven")
+        for command, asked in {
+            "ask": [],
+            "why": ["liable(acme, zhao, leak)"],
+            "whynot": ["liable(tencent, zhao, leak)"],
+            "whatif": ["liable(acme, zhao, leak)", "--without", "13.1"],
+            "exposure": ["acme"],
+        }.items()
+    },
+    "ask of standings": ["ask", AGREED, "breach(tencent, pass)"],
     "clauses": ["clauses", "8.5"],
     "topics": ["clauses", "--topics"],
     "vocabulary": ["vocabulary"],

@@ -8,6 +8,7 @@ import pytest
 
 from obligor.core.terms import Day
 from obligor.scenario.lp_format import write_lp
+from obligor.scenario.standing import Standing
 from tests.scenario.bad_files import LP, marked
 from tests.support import facts, scenario_text
 from tests.written import value
@@ -164,6 +165,11 @@ def test_how_an_editor_saves_a_file_does_not_matter(one, name, encoded):
         ('event(e). one_of(on(e, "2026-03-02"), by(e, acme)).', "one of at least two"),
         ('event(e). one_of(on(e, "2026-03-02"), on(e, "2026-03-21")).', "day of judgement"),
         ('reading("*", sometimes).', "write all, preferred"),
+        ("standing_of(look, allegd).", "did you mean 'alleged'"),
+        ("standing_of(acme, alleged).", "'acme' is no event or loss"),
+        ("standing_of(look, alleged). standing_of(look, proven).", "another standing_of of look than"),
+        ("said_by(look, acme).", "look has a source, and no standing"),
+        ("standing_of(look, alleged). said_by(look, akme).", "'akme' is no party here"),
     ],
 )
 def test_an_lp_file_that_holds_more_than_facts_of_the_vocabulary_is_refused(refused, line, what):
@@ -225,3 +231,12 @@ def test_a_clause_struck_as_a_fact_is_left_out_of_account_whichever_way_it_is_sa
     assert said.without == ("8.5.3",)
     assert value(said) == value(one(scenario_text() + "without: [8.5.3]\n"))
     assert value(said) == value(one(write_lp(said), "again.lp"))
+
+
+def test_a_standing_is_told_in_facts_of_its_own(one):
+    text = LP + 'standing_of(look, alleged). said_by(look, tencent). source_of(look, "a \\"letter\\"").\n'
+    found = one(text, "case.lp")
+    assert found.standings == {"look": Standing("alleged", "tencent", 'a "letter"')}
+    assert set(found.facts) == set(one(LP, "case.lp").facts)
+    for judged in (found, found.judged_by("proven")):
+        assert value(one(write_lp(judged), "again.lp")) == value(judged)

@@ -7,6 +7,7 @@ import pytest
 from obligor.core.errors import InputError, Place
 from obligor.core.terms import Day, parse_atom, parse_fact
 from obligor.scenario.scenario import Expectation, Scenario
+from obligor.scenario.standing import Standing
 
 HERE = Place("case.yaml", 1)
 STATED = ("as_of(2026-03-20)", "party(acme)", "enterprise(acme)", "event(look)", "-prompt(look)")
@@ -48,3 +49,29 @@ def test_an_expectation_of_reasons_is_one_even_where_it_expects_none(field):
     assert not Expectation("bound(acme)", "yes").reasoned
     assert Expectation("bound(acme)", "yes", **{field: ()}).reasoned
     assert Expectation("bound(acme)", "yes", proof=("1.1",)).reasoned
+
+
+SAID = {"look": Standing("alleged", "acme"), "leak": Standing("admitted"), "late": Standing("proven")}
+
+
+@pytest.mark.parametrize(
+    ("level", "doubted"), [("alleged", set()), ("admitted", {"event(look)"}), ("proven", {"event(look)", "loss(leak)"})]
+)
+def test_of_what_has_a_lesser_standing_nobody_knows_whether_it_was(level, doubted):
+    more = dict.fromkeys(map(parse_fact, ("loss(leak)", "event(late)", "event(agreed)")), HERE)
+    whole = scenario(standings=SAID).changed(more, {})
+    judged = whole._replace(variants=(whole,)).judged_by(level)
+    for one in (judged, *judged.variants):
+        assert {str(atom) for atom in one.unknown} == doubted
+        assert {str(fact) for fact in whole.facts} - {str(fact) for fact in one.facts} == doubted
+        assert (one.known("look"), one.known("late")) == (level == "alleged", True)
+    assert judged.judged_by(level) == judged
+
+
+def test_there_are_no_other_standings():
+    with pytest.raises(InputError, match="no such standing: 'proved'; did you mean 'proven'"):
+        scenario().judged_by("proved")
+
+
+def test_a_scenario_shows_its_standings():
+    assert "alleged: look, acme" in scenario(standings=SAID)._repr_mimebundle_()["text/plain"].splitlines()

@@ -255,3 +255,26 @@ BAD = {
 @pytest.mark.parametrize(("sections", "what", "hint"), BAD.values(), ids=BAD)
 def test_a_bad_file_is_refused_with_line_reason_and_hint(refused, sections, what, hint):
     check_told(refused, sections, what, hint)
+
+
+def test_a_variant_is_judged_by_a_standing_and_may_tell_another(one):
+    found = one(
+        scenario_text(
+            events="late: {on: 2026-03-02, by: acme, act: interfere, standing: alleged}",
+            variants="- {name: proven, standing: proven}\n"
+            "- name: told anew\n"
+            "  add: {events: {late: {on: 2026-03-02, act: interfere, standing: proven}}}\n"
+            "  standing: proven\n"
+            "- {name: gone, drop: late, standing: proven}\n",
+        )
+    )
+    assert [dict(variant.unknown).keys() for variant in found.variants] == [{parse_atom("event(late)")}, set(), set()]
+    assert [[standing.level for standing in one.standings.values()] for one in (found, *found.variants)] == [
+        ["alleged"], ["alleged"], ["proven"], [],
+    ]  # fmt: skip
+
+
+def test_a_variant_has_a_standing_that_is_one(refused):
+    said = refused(scenario_text(variants=f"- {{name: x, standing: provn}} {HERE}"))
+    assert "no such standing: 'provn'; did you mean 'proven'" in "".join(said.values())
+    assert len(said) == 1

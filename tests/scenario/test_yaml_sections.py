@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from obligor.core.terms import Day, parse_atom
+from obligor.scenario.standing import Standing
 from tests.scenario.bad_files import HERE, check_told, event, loss
 from tests.support import facts, scenario_text
 
@@ -248,3 +249,31 @@ BAD = {
 @pytest.mark.parametrize(("sections", "what", "hint"), BAD.values(), ids=BAD)
 def test_a_bad_file_is_refused_with_line_reason_and_hint(refused, sections, what, hint):
     check_told(refused, sections, what, hint)
+
+
+@pytest.mark.parametrize("section", ["events", "losses"])
+def test_an_event_and_a_loss_have_a_standing_which_is_no_fact(one, adds, section):
+    entry = "on: 2026-03-02, by: li, act: interfere" if section == "events" else "suffered_by: li"
+    told = f"{{{entry}, standing: admitted, said_by: tencent, source: note of 3 March}}"
+    assert one(scenario_text(**{section: f"late: {told}"})).standings == {
+        "late": Standing("admitted", "tencent", "note of 3 March")
+    }
+    assert adds(**{section: f"late: {told}"}) == adds(**{section: f"late: {{{entry}}}"})
+
+
+@pytest.mark.parametrize(
+    ("slip", "what", "hint"),
+    [
+        ("standing: allegd", "no such standing: 'allegd'", "did you mean 'alleged'"),
+        ("standing: rumoured", "no such standing: 'rumoured'", "one of alleged, admitted, proven"),
+        ("said_by: li", "has a source, and no standing", "add `standing:`"),
+        ("source: a note", "has a source, and no standing", "add `standing:`"),
+        ("standing: alleged, said_by: tencnt", "'tencnt' is no party here", "did you mean 'tencent'"),
+        ("standing: alleged, said_by: somebody", "'somebody' is no party here", "list whoever says so"),
+        ("standing: [alleged]", "standing has to be a text", ""),
+        ("standing: alleged, sourced: x", "unknown key 'sourced'", "did you mean 'source'"),
+    ],
+)
+def test_slips_in_a_standing_are_told(refused, slip, what, hint):
+    for sections in ({"events": event(f"act: interfere, {slip}")}, {"losses": f"{loss(slip)} {HERE}"}):
+        check_told(refused, sections, what, hint)

@@ -12,11 +12,12 @@ import pytest
 from obligor.agreement.installed import find
 from obligor.agreement.package import load
 from obligor.cli.main import main
+from obligor.core.errors import InputError
 from obligor.reports.answers_json import LISTS, case_object
 from obligor.scenario.files import find_files, read_scenarios
 from obligor.solving.engine import Engine
 from obligor.solving.provenance import record, recorded_scenario, replay
-from tests.support import FACTS, LEAK
+from tests.support import FACTS, LEAK, SAID
 
 
 @pytest.fixture
@@ -120,3 +121,26 @@ def test_names_that_older_versions_gave_are_read(filed: Any, capsys: pytest.Capt
     assert "as recorded" in capsys.readouterr().out
     path.write_text(text.replace('"no_duty(', '"obliged('), "utf-8")
     assert main(["replay", str(path)]) == 1
+
+
+def test_standings_are_recorded_and_matter_to_the_record(filed: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    path = filed("breach(acme, look)", file=SAID)
+    document = json.loads(path.read_text("utf-8"))
+    told = document["record"]["scenario"]["standings"]
+    assert told["look"] == {"standing": "alleged", "said_by": "zhao", "source": "letter of 3 March"}
+    assert main(["replay", str(path)]) == 0
+    assert "changed since" not in capsys.readouterr().out
+    told["look"]["standing"] = "admitted"
+    path.write_text(json.dumps(document), "utf-8")
+    assert main(["replay", str(path)]) == 0  # no answer is another by it
+    assert "changed since: facts" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("slip", [[], {"look": "alleged"}, {"look": {"standing": 1}}, {"look": {"standing": "x"}}])
+def test_a_record_of_no_standings_is_refused(slip: Any) -> None:
+    agreement = load("wecom")
+    (scenario, *_) = read_scenarios(Path(LEAK), agreement)
+    told = record(agreement, scenario)
+    told["scenario"]["standings"] = slip
+    with pytest.raises(InputError, match="standing"):
+        recorded_scenario(told, agreement, "record")

@@ -30,6 +30,7 @@ from obligor.scenario.files import read_scenarios
 from obligor.scenario.json_format import read_json
 from obligor.scenario.lp_format import read_lp, write_lp
 from obligor.scenario.scenario import Scenario
+from obligor.scenario.standing import LEVELS
 from obligor.scenario.yaml_format import read_yaml
 from obligor.solving.engine import Engine
 from obligor.solving.provenance import record, recorded_scenario
@@ -63,7 +64,7 @@ def every(under: Path = FACTS, step: int = 1) -> Iterator[Scenario]:
 def unordered(one: Scenario) -> tuple[object, ...]:
     """What a scenario says, whatever the order of its facts; a variant's id is not one that a file can give."""
     facts, unknown, names = sorted(one.facts), sorted(one.unknown), sorted(one.names.items())
-    choices = sorted(one.one_of), sorted(one.readings.items()), one.without
+    choices = sorted(one.one_of), sorted(one.readings.items()), one.without, one.standings
     return one.id.replace("/", "-"), one.sentence, one.agreement, one.tags, facts, unknown, names, choices
 
 
@@ -91,6 +92,18 @@ def test_every_scenario_is_read_again_as_the_same(step: int) -> None:
             again = read(one)
             assert value(again) == value(one), (way, one.id)
             assert again.tags == (() if way == "record" else one.tags)
+
+
+def test_a_scenario_with_standings_is_read_again_as_the_same() -> None:
+    found = [one for one in every(FACTS / "reasons") if one.standings]
+    assert {standing.level for one in found for standing in one.standings.values()} == set(LEVELS)
+    for one in found:
+        for judged in (one, one.judged_by("proven")):
+            first = told(judged)
+            for way, read in READ_AGAIN.items():
+                again = read(judged)
+                assert value(again) == value(judged), (way, one.id)
+                assert told(again._replace(expect=one.expect)) == first, (way, one.id)
 
 
 def test_some_scenarios_are_answered_the_same_when_they_are_read_again() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from obligor.core.terms import Fn
 from obligor.scenario.chronicle import Event, Loss
-from obligor.wording.events import say_event, say_loss
+from obligor.scenario.standing import Standing
+from obligor.wording.events import say_event, say_loss, say_standing
 from obligor.wording.speaker import Speaker
 
 
@@ -40,3 +41,17 @@ def test_what_was_lost(wecom):
         say_loss(Loss("hit", (), Fn("privacy"), 5_000, ()), Speaker(wecom, None, "zh"))
         == f"hit（{kind}、人民币5,000元）"
     )
+
+
+@pytest.mark.parametrize(
+    ("standing", "english", "chinese"),
+    [
+        (Standing("alleged"), "alleged", "仅为主张"),
+        (Standing("admitted", "tencent"), "admitted by Tencent", "腾讯所自认"),
+        (Standing("proven", "", "court {file}"), "proven (court {file})", "已证明（court {file}）"),
+        (Standing("alleged", "tencent", "note"), "alleged by Tencent (note)", "腾讯所主张（note）"),
+    ],
+)
+def test_how_sure_it_is(wecom, standing, english, chinese):
+    assert say_standing(standing, Speaker(wecom)) == english
+    assert say_standing(standing, Speaker(wecom, None, "zh")) == chinese

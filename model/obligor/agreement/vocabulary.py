@@ -20,7 +20,10 @@ UNTIMED = ("standing", "always")
 TIMES = (*UNTIMED, "before", "along", "immediately", "promptly", "by_day", "undated")
 """The theory's time terms; most have an event from which they count, `by_day` a day as well."""
 
-FILE_WORDS = frozenset({"scenario", "id", "agreement", "tag", "name", "unknown", "one_of", "reading", "struck"})
+FILE_WORDS = frozenset(
+    {"scenario", "id", "agreement", "tag", "name", "unknown", "one_of", "reading", "struck", "standing_of", "said_by",
+     "source_of"},
+)  # fmt: skip
 """Words that scenario files in `.lp` have for what YAML has keys for; an agreement has to choose others."""
 
 

@@ -127,17 +127,20 @@ class ScenarioBuilder(Generic[C]):
         lasting: str | None = None,
         until: DayLike | None = None,
         name: str | None = None,
+        standing: str | None = None,
+        said_by: str | None = None,
+        source: str | None = None,
     ) -> str:
-        """Add an event, on a day or on one of several. Returns its id."""
+        """Add an event, on a day or on one of several; `standing` is alleged, admitted or proven. Returns its id."""
         several = not isinstance(on, (str, date))
         when = {"one_of": [str(day) for day in on]} if several and isinstance(on, Sequence) else str(on)
         return self._put(
             "events", id, on=when, by=by, **{"for": for_}, act=act, omits=omits, to=to, through=through, under=under,
             after=after, due_to=due_to, object=object, form=form, aim=aim, lasting=lasting,
-            until=None if until is None else str(until), name=name,
+            until=None if until is None else str(until), name=name, standing=standing, said_by=said_by, source=source,
         )  # fmt: skip
 
-    def loss(
+    def loss(  # noqa: PLR0913 (as for events)
         self,
         id: str,
         suffered_by: str,
@@ -145,10 +148,17 @@ class ScenarioBuilder(Generic[C]):
         amount: int | None = None,
         caused_by: str | Sequence[str] = (),
         name: str | None = None,
+        *,
+        standing: str | None = None,
+        said_by: str | None = None,
+        source: str | None = None,
     ) -> str:
-        """Add a loss, its amount in CNY. Returns its id."""
+        """Add a loss, its amount in CNY; `standing` as for events. Returns its id."""
         causes = [caused_by] if isinstance(caused_by, str) else list(caused_by)
-        return self._put("losses", id, suffered_by=suffered_by, kind=kind, amount=amount, caused_by=causes, name=name)
+        return self._put(
+            "losses", id, suffered_by=suffered_by, kind=kind, amount=amount, caused_by=causes, name=name,
+            standing=standing, said_by=said_by, source=source,
+        )  # fmt: skip
 
     def state(self, fact: str, since: DayLike | None = None, until: DayLike | None = None) -> ScenarioBuilder[C]:
         """Add a state or relation, `not` before it where it is stated not to hold; some hold for a time only."""

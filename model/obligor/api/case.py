@@ -71,6 +71,14 @@ class OpenCase(Document):
         """The scenario's variants as cases."""
         return [OpenCase(self.model, variant) for variant in self.scenario.variants]
 
+    def judged_by(self, standing: str) -> OpenCase:
+        """The case judged by what is at least `admitted`, or `proven`; of all else nobody knows whether it was.
+
+        Raises:
+            InputError: if there is no such standing.
+        """
+        return OpenCase(self.model, self.scenario.judged_by(standing))
+
     @_alone
     def ask(self, question: str) -> AskedAnswer:
         """Answer a question such as `liable(acme, _, leak)`.

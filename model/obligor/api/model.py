@@ -32,6 +32,7 @@ from ..reports.display import Shown
 from ..reports.frames import frame, records
 from ..reports.html_pages import fragment
 from ..scenario.files import read_scenarios, select
+from ..scenario.standing import LEVELS
 from ..scenario.yaml_format import read_yaml
 from ..solving.engine import Engine
 from ..suites.expectations import check_all
@@ -140,7 +141,7 @@ class Model(Shown):
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
 
-    def batch(self, table: Any, *questions: str, reading: str = "preferred") -> BatchResult:
+    def batch(self, table: Any, *questions: str, reading: str = "preferred", standing: str = LEVELS[0]) -> BatchResult:
         """Judge many scenarios at once, in this process; `obligor batch` does so from file to file.
 
         Args:
@@ -148,12 +149,14 @@ class Model(Shown):
                 their keys.
             questions: what to ask of each; the whole picture if none.
             reading: `preferred`, or `all` for the verdict under every reading.
+            standing: the least with which events and losses count, such as `proven`.
 
         Raises:
             InputError: if pandas is not installed; what is wrong with a row is told of that row.
         """
         rows = list(rows_of(records(table), "row", self.agreement))
-        judged = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1).judge(rows, "row")
+        judge = Judge(self.agreement, questions, reading, threads=os.cpu_count() or 1, standing=standing)
+        judged = judge.judge(rows, "row")
         entries = (json.loads(line) for lines in judged.verdicts for line in lines.split("\n"))
         return BatchResult(frame(entries), frame(judged.rejected))
 

@@ -16,6 +16,7 @@ from ..core.terms import Fact
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
 from ..scenario.scenario import Scenario
+from ..scenario.standing import LEVELS
 from ..solving.case import Case
 from ..solving.engine import Engine
 from ..solving.shared_grounding import Common, View, ground_together
@@ -86,6 +87,7 @@ class Judge:
         reading: `preferred`, or `all` for the verdict under every reading.
         sql: from how many determinate rows on these are derived by SQL, if its extra is installed; None for never.
         threads: how many may derive.
+        standing: the least with which events and losses count.
 
     Attributes:
         preferred: the engine of cases that fix no reading, where every unit is read as preferred.
@@ -98,8 +100,9 @@ class Judge:
         reading: str = "preferred",
         sql: int | None = LEAST,
         threads: int = 1,
+        standing: str = LEVELS[0],
     ) -> None:
-        self.agreement, self.questions, self.reading = agreement, tuple(questions), reading
+        self.agreement, self.questions, self.reading, self.standing = agreement, tuple(questions), reading, standing
         self._sql, self._threads = sql if available() else None, threads
         wanted = () if questions else self._looked_at()
         self.preferred = Engine(agreement, contested=False, wanted=wanted)
@@ -168,6 +171,7 @@ class Judge:
         return asked_rows, rejected
 
     def _asked(self, row: Row, scenario: Scenario) -> AskedRow:
+        scenario = scenario.judged_by(self.standing)
         if self.reading == "preferred" and not scenario.readings:
             case = self.preferred.case(scenario)
         else:

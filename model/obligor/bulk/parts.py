@@ -16,6 +16,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from ..agreement.package import load
+from ..scenario.standing import LEVELS
 from .derived_lines import LEAST
 from .filing import PartFolder
 from .judge import Judge
@@ -34,6 +35,7 @@ class Settings(NamedTuple):
     Attributes:
         size: rows of a part; 0 for as many as suit the whole.
         engine: `sql` for determinate rows wherever there are any, `clingo` for none of them, or `auto`.
+        standing: the least with which events and losses count.
     """
 
     source: str
@@ -42,6 +44,7 @@ class Settings(NamedTuple):
     reading: str = "preferred"
     size: int = 0
     engine: str = "auto"
+    standing: str = LEVELS[0]
 
 
 class Workforce(NamedTuple):
@@ -67,7 +70,8 @@ _ONE_AT_A_TIME = Lock()
 @lru_cache(maxsize=1)
 def _judge(settings: Settings) -> Judge:
     """A process's own, made when it judges its first part."""
-    return Judge(load(settings.agreement), settings.questions, settings.reading, ENGINES[settings.engine])
+    agreement, sql = load(settings.agreement), ENGINES[settings.engine]
+    return Judge(agreement, settings.questions, settings.reading, sql, standing=settings.standing)
 
 
 def work(settings: Settings, folder: PartFolder, part: RunPart, limit: float = 0, base: str = "") -> None:

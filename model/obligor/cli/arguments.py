@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 
 from ..agreement.installed import DEFAULT_AGREEMENT
+from ..scenario.standing import LEVELS
 from ..wording.words import languages
 
 
@@ -35,6 +36,14 @@ def _questions(parser: ArgumentParser) -> None:
 def _readings(parser: ArgumentParser) -> None:
     parser.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
     parser.add_argument("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
+    _standing(parser)
+
+
+def _standing(parser: ArgumentParser) -> None:
+    least = (
+        "judge by events and losses that are at least so; of others it is unknown whether they were (default: by all)"
+    )
+    parser.add_argument("--standing", choices=LEVELS, default=LEVELS[0], help=least)
 
 
 def _row(parser: ArgumentParser) -> None:
@@ -127,6 +136,7 @@ def batch(parser: ArgumentParser) -> None:
     add("output", metavar="OUT", help="the verdict table: .jsonl, .csv or .parquet")
     add("--ask", action="append", default=[], metavar="QUESTION", help="instead of the whole picture")
     add("--reading", choices=("preferred", "all"), default="preferred")
+    _standing(parser)
     add("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
     rows = "rows of a part (default: a quarter of them, at most 20,000)"
     add("--rows", type=int, default=0, metavar="N", help=rows)

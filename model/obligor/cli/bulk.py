@@ -21,7 +21,13 @@ def batch(args: argparse.Namespace) -> int:
     if args.agreement and is_path(args.agreement):
         loaded(args.agreement, args)  # which says so
     settings = Settings(
-        args.source, args.agreement or DEFAULT_AGREEMENT, tuple(args.ask), args.reading, max(args.rows, 0), args.engine
+        args.source,
+        args.agreement or DEFAULT_AGREEMENT,
+        tuple(args.ask),
+        args.reading,
+        max(args.rows, 0),
+        args.engine,
+        args.standing,
     )
     workforce = Workforce(args.workers, args.row_limit, args.cluster)
     progress = _Progress()

@@ -132,7 +132,7 @@ def _choices(case: Case, question: str, lang: str) -> list[dict[str, Any]]:
 def _looked_lines(case: Case, question: str, lang: str) -> list[str]:
     from ..reports.reasons_report import ReasonReport
 
-    return [f"  {line}" for line in list(ReasonReport(case, lang).whynot_lines(_looked_at(case, question, lang)))[2:]]
+    return [f"  {line}" for line in ReasonReport(case, lang).near_lines(_looked_at(case, question, lang))]
 
 
 def reasons(args: argparse.Namespace) -> int:

@@ -64,7 +64,7 @@ def print_json(value: object) -> None:
 
 
 def cases(args: argparse.Namespace) -> list[Case]:
-    """The cases that `FILE[#ID]` names, with `--reading` and `--without` applied."""
+    """The cases that `FILE[#ID]` names, with `--standing`, `--reading` and `--without` applied."""
     from ..scenario.files import read_scenarios, select
     from ..solving.engine import Engine
 
@@ -96,9 +96,10 @@ def _row(table: Path, wanted: str, agreement: Agreement) -> Scenario:
 
 
 def _overridden(scenario: Scenario, args: argparse.Namespace, agreement: Agreement) -> Scenario:
-    """A scenario with `--reading` and `--without` applied."""
+    """A scenario with `--standing`, `--reading` and `--without` applied."""
     from ..scenario.well_formed import check
 
+    scenario = scenario.judged_by(args.standing)
     if not args.reading and not args.without:
         return scenario
     readings = dict(scenario.readings)

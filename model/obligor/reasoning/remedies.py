@@ -17,7 +17,7 @@ from ..core.unification import has_variables
 from ..scenario.scenario import Scenario
 from ..scenario.well_formed import check
 from ..solving.case import Case
-from ..solving.verdict_names import YES
+from ..solving.verdict_names import GAP, NO, YES
 from .nearest import EVENT, FACT, NEW, Lack
 from .what_if import COMMAND_LINE, without_event
 from .why import why
@@ -127,8 +127,8 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
         InputError: if the question is ill-formed.
     """
     search = _Search(case, question, wanted, party, anything)
-    before = case.ask(question, proofs=False)[0].verdict
-    if search.reached(before):
+    before, reached = search.judged(case)
+    if reached:
         return Remedies(before, (), False)
     level: dict[frozenset[Change], Scenario] = {frozenset(): case.scenario}
     for _ in range(SIZE):
@@ -146,8 +146,8 @@ def remedies(case: Case, question: str, wanted: bool, party: str | None = None, 
                 changed = search.apply(scenario, new)
                 if changed is None:
                     continue
-                verdict = search.verdict(changed)
-                if search.reached(verdict):
+                verdict, reached = search.tried(changed)
+                if reached:
                     found[gist] = Remedy(tuple(sorted(together, key=str)), changed, verdict)
                 else:
                     grown[together] = changed
@@ -193,17 +193,22 @@ class _Search:
         self.states = {word.name for word in states if anything or word.more.get("changeable") == "true"}
         self.states |= {"performed", "waived", *(("caused_by", "due_to") if anything else ())}
 
-    def reached(self, verdict: str) -> bool:
-        """Whether a verdict is what is wanted."""
-        return verdict == YES if self.wanted else verdict not in (YES, "may", "depends", "open")
+    def judged(self, case: Case) -> tuple[str, bool]:
+        """The question's verdict in a case, and whether that is what is wanted."""
+        verdict = case.ask(self.question, proofs=False)[0].verdict
+        if self.wanted:
+            return verdict, verdict == YES
+        query, _ = case.query(case.question(self.question))
+        # between no and gap, too, a verdict may vary
+        return verdict, verdict in (NO, GAP) or not (query.yes or query.may)
 
-    def verdict(self, scenario: Scenario) -> str:
-        """The question's verdict in a changed scenario."""
+    def tried(self, scenario: Scenario) -> tuple[str, bool]:
+        """The same in a changed scenario."""
         self.looked += 1
         try:
-            return self.case.engine.case(scenario).ask(self.question, proofs=False)[0].verdict
+            return self.judged(self.case.engine.case(scenario))
         except (InputError, ModelError):  # the question names what is no longer there, or nothing can be so
-            return "no"
+            return NO, not self.wanted
 
     def apply(self, scenario: Scenario, changes: tuple[Change, ...]) -> Scenario | None:
         """The scenario with some changes, or None if it is ill-formed then."""

@@ -81,6 +81,7 @@ def without_event(scenario: Scenario, event: str) -> Scenario:
         facts={fact: place for fact, place in scenario.facts.items() if not _mentions(fact.atom, gone)},
         unknown={atom: place for atom, place in scenario.unknown.items() if not _mentions(atom, gone)},
         one_of=tuple(group for group in scenario.one_of if not any(_mentions(atom, gone) for atom in group)),
+        standings={ident: standing for ident, standing in scenario.standings.items() if Fn(ident) not in gone},
     )
 
 

@@ -12,6 +12,7 @@ from ..solving.case import Case
 from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
+from .standings import facts_of, lesser, resting, standings_object
 from .unregarded import unregarded_objects
 
 SCHEMA = 1
@@ -28,13 +29,14 @@ def _plain(term: Term, types: tuple[str, ...] = ()) -> str | int:
     return term if isinstance(term, (int, str)) else show(term)
 
 
-def _turning(answer: Answer) -> dict[str, Any]:
+def _turning(answer: Answer, speaker: Speaker) -> dict[str, Any]:
     return {
         "hinges_on": [show(atom) for atom in answer.hinges_on],
         "readings": [
             {"unit": r.unit, "reading": r.reading, "preferred": r.preferred, "verdict": r.verdict}
             for r in answer.readings
         ],
+        **(standings_object(resting(speaker.scenario, facts_of(answer)), speaker) if speaker.scenario else {}),
     }
 
 
@@ -71,7 +73,7 @@ class EntryWriter:
         entry["text"] = self.speaker.atom(atom)
         entry["facts"] = [fact.show() for fact in answer.facts]
         entry["presumed"] = [show(presumed) for presumed in answer.presumed]
-        return {**entry, **_turning(answer)}
+        return {**entry, **_turning(answer, self.speaker)}
 
 
 def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         "text": [speaker.atom(atom) for atom in answer.atoms],
         "facts": [fact.show() for fact in answer.facts],
         "presumed": [show(presumed) for presumed in answer.presumed],
-        **_turning(answer),
+        **_turning(answer, speaker),
         "deciding": [{"facts": [fact.show() for fact in s.facts], "verdict": s.verdict} for s in answer.deciding],
         "more": answer.more,
     }
@@ -106,6 +108,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "scenario": case.scenario.sentence,
         "as_of": case.scenario.as_of.isoformat(),
         "without": list(case.scenario.without),
+        **standings_object(lesser(case.scenario), speaker),
         "assumptions": [fact.show() for fact in (picture.assumptions if picture else assumptions(case))],
         "record": record(case.agreement, case.scenario),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..core.terms import Day, Fact, Fn
+from ..scenario.standing import Standing
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
 from ..solving.verdict_names import YES, as_listed
@@ -13,6 +14,7 @@ from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
 from .answers_json import LISTS
+from .standings import facts_of, lesser, resting, rests, say_standings, standings_object
 from .unregarded import unregarded_lines
 
 ITEM_WIDTH = WIDTH - 12
@@ -61,6 +63,10 @@ class TextReport:
         yield self.word("judged", day=day, agreement=self.case.agreement.vocabulary.title[self.lang])
         if self.case.scenario.without:
             yield self.word("without", clauses=self._join(self.case.scenario.without))
+        scenario = self.case.scenario
+        if doubted := {ident: one for ident, one in lesser(scenario).items() if not scenario.known(ident)}:
+            spoken = self._join(say_standings(doubted, self.speaker), "semicolon")
+            yield from indented(self.word("not known", facts=spoken))
 
     def _item(self, item: ListedItem) -> Iterator[str]:
         label = self.verdict(item.verdict)
@@ -71,7 +77,7 @@ class TextReport:
             yield f"  {'':9} {line}"
 
     def turning(self, answer: Answer) -> Iterator[str]:
-        """What an answer turns on: facts, and the verdict under each reading."""
+        """What an answer turns on: facts, the verdict under each reading; and what is not proven on which it rests."""
         if answer.hinges_on:
             spoken = self._join(map(self.speaker.atom, answer.hinges_on), "semicolon")
             yield from indented(self.word("turns", facts=spoken), width=ITEM_WIDTH)
@@ -79,6 +85,11 @@ class TextReport:
             mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
             spoken = self.verdict(reading.verdict)
             yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
+        for sentence in rests(standings_object(self._resting(answer), self.speaker), self.speaker):
+            yield from indented(sentence, width=ITEM_WIDTH)
+
+    def _resting(self, answer: Answer) -> dict[str, Standing]:
+        return resting(self.case.scenario, facts_of(answer))
 
     def _units(self, units: tuple[str, ...]) -> str:
         return f" [{self._join(units)}]" if units else ""
@@ -192,7 +203,7 @@ class TextReport:
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in answers:
             whole = _whole(answer)
-            same = (answer.verdict, answer.units, answer.hinges_on, answer.readings)
+            same = (answer.verdict, answer.units, answer.hinges_on, answer.readings, *self._resting(answer))
             key = (*whole.args[:2], *same) if name in ("powers", "effects") else (whole, *same)
             groups.setdefault(key, []).append(answer)
         for members in groups.values():

@@ -17,7 +17,7 @@ from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import general_powers
-from ..wording.events import say_event, say_loss
+from ..wording.events import say_event, say_loss, say_standing
 from ..wording.words import languages
 from .answers_text import ListedItem, TextReport
 from .reasons_report import ReasonReport
@@ -153,12 +153,16 @@ class _Report:
         """A row of the table: who suffered a loss, on whom it falls, who answers for it, who does not."""
         return {
             "name": self.speaker.term(Fn(loss.id)),
-            "loss": say_loss(loss, self.speaker),
+            "loss": self._with_standing(say_loss(loss, self.speaker), loss.id),
             "amount": loss.amount,
             "suffered_by": self.words["comma"].join(self.speaker.term(party, "party") for party in loss.suffered_by),
             "bears": [*self._of("bearers", loss, 0), *self._of("gaps", loss, None)],
             "exempt": self._of("exemptions", loss, 0),
         }
+
+    def _with_standing(self, said: str, ident: str) -> str:
+        standing = self.case.scenario.standings.get(ident)
+        return self.text.word("standing of", what=said, how=say_standing(standing, self.speaker)) if standing else said
 
     def _of(self, name: str, loss: Loss, who: int | None) -> list[dict[str, Any]]:
         cells = []
@@ -195,7 +199,8 @@ class _Report:
                 )
                 for breach in broken.get(event.id, ())
             ]
-            rows.append({"day": days, "kind": "event", "text": say_event(event, self.speaker), "marks": marks})
+            said = self._with_standing(say_event(event, self.speaker), event.id)
+            rows.append({"day": days, "kind": "event", "text": said, "marks": marks})
         rows.append(
             {"day": self.case.scenario.as_of.isoformat(), "kind": "now", "text": self.words["judged"], "marks": []}
         )

@@ -11,9 +11,11 @@ from ..reasoning.remedies import LOOKS, SIZE, Change, Duty, Remedies
 from ..reasoning.what_if import Changed, Effect
 from ..scenario.chronicle import events
 from ..scenario.lp_format import write_lp
+from ..solving.answers import Answer
 from ..solving.case import Case
 from ..wording.speaker import Speaker
 from .answers_json import SCHEMA
+from .standings import facts_of, resting, rests, standings_object
 
 
 class ChangeReport:
@@ -32,6 +34,9 @@ class ChangeReport:
     def _said(self, atom: Fn) -> dict[str, str]:
         typed = self.case.agreement.typed(atom)
         return {"atom": show(typed), "text": self.speaker.atom(typed)}
+
+    def _rests(self, answer: Answer) -> dict[str, Any]:
+        return standings_object(resting(self.case.scenario, facts_of(answer)), self.speaker)
 
     def _verdict(self, verdict: str) -> str:
         return self.speaker.words.verdicts[verdict]
@@ -63,6 +68,7 @@ class ChangeReport:
                     "after": effect.after.verdict,
                     "lost": [self._said(atom) for atom in effect.lost],
                     "gained": [self._said(atom) for atom in effect.gained],
+                    **self._rests(effect.after),
                 }
                 for effect in effects
             ],
@@ -75,6 +81,7 @@ class ChangeReport:
             yield f"  {self._verdict(answer['before'])} -> {self._verdict(answer['after'])}"
             yield from (f"    - {step['text']}" for step in answer["lost"])
             yield from (f"    + {step['text']}" for step in answer["gained"])
+            yield from (f"    {sentence}" for sentence in rests(answer, self.speaker))
         if not difference["answers"]:
             if not difference["changes"]:
                 yield self.words["no change"]
@@ -199,6 +206,7 @@ class ChangeReport:
                     "hinges_on": [self._said(atom) for atom in item.answer.hinges_on],
                     "readings": list(dict.fromkeys(reading.unit for reading in item.answer.readings)),
                     "choices": [self._power(atom) for atom in item.choices],
+                    **self._rests(item.answer),
                 }
                 for item in exposure.items
             ],
@@ -230,3 +238,4 @@ class ChangeReport:
                 turns = [fact["text"] for fact in (*item["hinges_on"], *item["choices"])] + item["readings"]
                 if turns:
                     yield "      " + self.words["turns"].format(facts=self.words["and"].join(turns))
+                yield from (f"      {sentence}" for sentence in rests(item, self.speaker))

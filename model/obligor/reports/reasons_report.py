@@ -10,13 +10,17 @@ from ..core.optional import extra
 from ..core.plain_text import markdown, markdown_code, visible_markup
 from ..core.terms import Fact, Fn, show
 from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
-from ..reasoning.why import RULE, Node, Proof, Why
+from ..reasoning.why import RULE, STATED, Node, Proof, Why
 from ..reasoning.why_not import WhyNot
+from ..scenario.scenario import KINDS, WHOLE
+from ..scenario.standing import Standing
+from ..solving.answers import Answer
 from ..solving.case import Case
 from ..solving.verdict_names import YES
 from ..wording.layout import indented
 from ..wording.speaker import Speaker
 from .answers_json import SCHEMA, answer_object
+from .standings import facts_of, resting, rests, standings_object
 
 SHOWN = 6
 """Nearest ways that a text names; the JSON object has them all."""
@@ -44,10 +48,18 @@ class ReasonReport:
         return {
             "schema": SCHEMA,
             "lang": self.lang,
-            **answer_object(why.answer, self.speaker),
+            **self._answered(why.answer, (atom for proof in why.proofs for atom in proof.nodes)),
             "proves": why.value,
             "cases": [self._proof(proof) for proof in why.proofs],
             "bounded": why.bounded,
+        }
+
+    def _answered(self, answer: Answer, further: Iterable[Fn]) -> dict[str, Any]:
+        """An answer; what it rests on takes in the facts that its reasons name further."""
+        atoms = [*facts_of(answer), *further]
+        return {
+            **answer_object(answer, self.speaker),
+            **standings_object(resting(self.case.scenario, atoms), self.speaker),
         }
 
     def _proof(self, proof: Proof) -> dict[str, Any]:
@@ -93,7 +105,13 @@ class ReasonReport:
             "rule": str(rule.place) if rule else None,
             "premises": [ids[premise] for premise in node.step.premises],
             "absences": [self._said(absent) for absent in node.step.absences],
+            **({"standing": standing.level} if node.kind == STATED and (standing := self._standing(node)) else {}),
         }
+
+    def _standing(self, node: Node) -> Standing | None:
+        """The standing of the event or loss of which a step tells."""
+        atom = node.step.atom
+        return self.case.scenario.standings.get(str(atom.args[0])) if atom.name in {*WHOLE, *KINDS} else None
 
     def _said(self, atom: Fn) -> dict[str, str]:
         return {"atom": show(self.case.agreement.typed(atom)), "text": self.speaker.atom(atom)}
@@ -104,10 +122,11 @@ class ReasonReport:
     def whynot_object(self, whynot: WhyNot) -> dict[str, Any]:
         """A `WhyNot` as a JSON object (`"schema": 1`): the answer, and the nearest ways with what each lacks."""
         grounds = dict(whynot.grounds)
+        lacks = [lack.atom for way in whynot.ways for lack in way.lacks if lack.atom is not None]
         return {
             "schema": SCHEMA,
             "lang": self.lang,
-            **answer_object(whynot.answer, self.speaker),
+            **self._answered(whynot.answer, (atom for lack in lacks for atom in grounds.get(lack, ()))),
             "assumed": [self._fact(fact) for fact in whynot.assumed],
             "nearest": [self._way(way, grounds) for way in whynot.ways],
             "bounded": whynot.bounded,
@@ -169,11 +188,19 @@ class ReasonReport:
     def _premise(self, step: dict[str, Any]) -> str:
         if step["kind"] == RULE:
             return f"{step['id']:>3}   {step['text']}"
-        return f"  -   {step['text']}{self.words['kind'].format(kind=self.words[step['kind']])}"
+        return f"  -   {step['text']}{self.words['kind'].format(kind=self._kind(step))}"
+
+    def _kind(self, step: dict[str, Any]) -> str:
+        """What a step is that needs no proof; of a stated fact its standing, where it has one."""
+        return self.words[step.get("standing", step["kind"])]
 
     def whynot_lines(self, explained: dict[str, Any]) -> Iterator[str]:
         """A whynot-object as text."""
         yield from self._heading(explained)
+        yield from self.near_lines(explained)
+
+    def near_lines(self, explained: dict[str, Any]) -> Iterator[str]:
+        """The same without what was asked and the answer."""
         if explained["verdict"] == YES:
             yield f"  {self.words['it is so']}"
             return
@@ -194,6 +221,8 @@ class ReasonReport:
     def _heading(self, explained: dict[str, Any]) -> Iterator[str]:
         yield explained["question"]
         yield f"  {self._verdict(explained)}" + (f" [{', '.join(explained['units'])}]" if explained["units"] else "")
+        for sentence in rests(explained, self.speaker):
+            yield from _unbroken(sentence, 2, 4)
 
     def _verdict(self, explained: dict[str, Any]) -> str:
         said = self.speaker.words.verdicts[explained["verdict"]]
@@ -225,6 +254,7 @@ class ReasonReport:
             verdict=self._verdict(explained),
             joined=self._joined,
             bounds=list(self._bounds(explained)),
+            rests=list(rests(explained, self.speaker)),
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
         return visible_markup(str(page))
@@ -234,6 +264,7 @@ class ReasonReport:
         units = f" [{', '.join(map(markdown, explained['units']))}]" if explained["units"] else ""
         yield from (f"### {markdown_code(explained['question'])}", "")
         yield from (f"**{self._verdict(explained)}**{units}", "")
+        yield from (line for sentence in rests(explained, self.speaker) for line in (markdown(sentence), ""))
         for case in explained.get("cases", ()):
             if case["assumed"]:
                 yield from (self.words["if"].format(facts=markdown(self._joined(case["assumed"]))), "")
@@ -242,7 +273,7 @@ class ReasonReport:
                 unit = f" [{markdown(step['unit'])}]" if step["unit"] else ""
                 yield f"{step['id']}. {markdown(step['text'])}{unit}"
                 for premise in (steps[number] for number in step["premises"]):
-                    mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self.words[premise['kind']]})"
+                    mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self._kind(premise)})"
                     yield f"    - {markdown(premise['text'])} {mark}"
                 yield from (f"    - {self.words['absent']} {markdown(absent['text'])}" for absent in step["absences"])
             yield ""

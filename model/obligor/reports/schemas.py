@@ -13,6 +13,7 @@ from ..agreement.languages import DEFAULT_LANGUAGES
 from ..agreement.package import Agreement
 from ..agreement.predicates import ROLES
 from ..agreement.vocabulary import Vocabulary, Word
+from ..scenario.standing import LEVELS
 from ..scenario.yaml_sections import CASE_KEYS
 from ..wording.words import languages
 from .answers_json import LISTS, SCHEMA
@@ -55,6 +56,12 @@ def _maybe(of: Node) -> Node:
 _SCALAR: Node = {"type": ["string", "number", "boolean"]}
 _DAY: Node = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "a day, YYYY-MM-DD"}
 _NAME: Node = {**_TEXT, "description": "how it is called in answers"}
+_LEVEL: Node = {"enum": list(LEVELS), "description": "what has none is agreed"}
+_STANDING: dict[str, Node] = {
+    "standing_": _LEVEL,
+    "said_by_": {**_TEXT, "description": "the party that alleges or admits it"},
+    "source_": {**_TEXT, "description": "where it is said or shown"},
+}
 _IDENT: Node = {"pattern": "^[a-z][a-z0-9_]*$"}
 
 
@@ -75,6 +82,7 @@ def scenario_schema(agreement: Agreement) -> Node:
         as_of_=_DAY,
         add_={"anyOf": [_object(**optional), _one_or_more(stated)]},
         drop_=_one_or_more(_SCALAR),
+        standing_={**_LEVEL, "description": "the least with which events and losses count"},
         expect_=_one_or_more(expectation),
         **{key: optional[key] for key in ("unknown_", "judgements_", "readings_", "without_")},
     )
@@ -130,6 +138,7 @@ def _event(vocabulary: Vocabulary) -> Node:
         lasting_=_SCALAR,
         until_=_DAY,
         name_=_NAME,
+        **_STANDING,
     )
 
 
@@ -141,6 +150,7 @@ def _loss(vocabulary: Vocabulary) -> Node:
         amount_={"type": ["integer", "string"], "description": "whole CNY"},
         caused_by_=_one_or_more(_SCALAR),
         name_=_NAME,
+        **_STANDING,
     )
 
 
@@ -178,7 +188,11 @@ def _expectation(scalar: Node) -> Node:
 
 _READ = _object(unit=_TEXT, reading=_TEXT, preferred=_TRUTH, verdict=_VERDICT)
 _SAID = _object(atom=_TEXT, text=_TEXT)
-_TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ)}
+_RESTING: dict[str, Node] = {"standings_": _list(_object(
+    of=_TEXT, standing={"enum": list(LEVELS[:-1])}, said_by=_maybe(_TEXT), source=_maybe(_TEXT), known=_TRUTH,
+    text=_TEXT,
+))}  # fmt: skip
+_TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ), **_RESTING}
 _ANSWER: dict[str, Node] = {
     "question": _TEXT, "verdict": _VERDICT, "preferred": _VERDICT, "units": _list(_TEXT), "atoms": _list(_TEXT),
     "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
@@ -222,7 +236,7 @@ def _of_cases() -> dict[str, Node]:
     )  # fmt: skip
     heading: dict[str, Node] = {
         "schema": {"const": SCHEMA}, "agreement": _TEXT, "rules_from_": _TEXT, "id": _TEXT, "scenario": _TEXT,
-        "as_of": _TEXT, "without": _list(_TEXT), "assumptions": _list(_TEXT), "record": _record(),
+        "as_of": _TEXT, "without": _list(_TEXT), **_RESTING, "assumptions": _list(_TEXT), "record": _record(),
     }  # fmt: skip
     ignored = _object(fact=_TEXT, text=_TEXT, units=_list(_TEXT), outside=_TRUTH)
     picture = _object(**heading, **{name: _list(entry) for name in LISTS}, unregarded=_list(ignored))
@@ -238,7 +252,7 @@ def _explained(head: dict[str, Node]) -> dict[str, Node]:
     """What `why` and `whynot` give."""
     step = _object(
         id=_WHOLE, kind=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), gloss=_maybe(_TEXT), rule=_maybe(_TEXT),
-        premises=_list(_WHOLE), absences=_list(_SAID),
+        premises=_list(_WHOLE), absences=_list(_SAID), standing_=_LEVEL,
     )  # fmt: skip
     proof = _object(assumed=_list(_FACT), goals=_list(_WHOLE), steps=_list(step))
     return {
@@ -252,14 +266,16 @@ def _changed(head: dict[str, Node]) -> dict[str, Node]:
     entry = _object(
         list=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), before=_VERDICT, after=_VERDICT,
     )  # fmt: skip
-    effect = _object(question=_TEXT, before=_VERDICT, after=_VERDICT, lost=_list(_SAID), gained=_list(_SAID))
+    effect = _object(
+        question=_TEXT, before=_VERDICT, after=_VERDICT, lost=_list(_SAID), gained=_list(_SAID), **_RESTING,
+    )  # fmt: skip
     change = _object(what=_TEXT, event=_maybe(_TEXT), facts=_list(_TEXT), text=_TEXT)
     remedy = _object(changes=_list(change), verdict=_VERDICT, scenario=_maybe(_TEXT), file_=_maybe(_TEXT))
     remedies = _object(**head, question=_TEXT, before=_VERDICT, remedies=_list(remedy), more=_TRUTH)
     duty = _object(atom=_TEXT, text=_TEXT, verdict=_VERDICT, unit=_TEXT, by=_list(_TEXT))
     item = _object(
         kind=_TEXT, atom=_TEXT, text=_TEXT, verdict=_VERDICT, units=_list(_TEXT), amount=_maybe(_WHOLE),
-        hinges_on=_list(_SAID), readings=_list(_TEXT), choices=_list(_SAID),
+        hinges_on=_list(_SAID), readings=_list(_TEXT), choices=_list(_SAID), **_RESTING,
     )  # fmt: skip
     total = _object(amount=_WHOLE, **{"if": _list(_SAID)})
     return {
@@ -281,7 +297,7 @@ def _record() -> Node:
     """What an answer records of how it came about (see `solving.provenance`)."""
     scenario = _object(
         id=_TEXT, sentence=_TEXT, facts=_list(_TEXT), unknown=_list(_TEXT), one_of=_list(_list(_TEXT)),
-        readings=_map(_TEXT), without=_list(_TEXT), names=_map(_TEXT),
+        readings=_map(_TEXT), without=_list(_TEXT), names=_map(_TEXT), standings_=_map(_map(_TEXT)),
     )  # fmt: skip
     return _object(obligor=_TEXT, clingo=_TEXT, rules=_map(_TEXT), vocabulary=_TEXT, facts=_TEXT, scenario=scenario)
 

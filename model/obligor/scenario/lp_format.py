@@ -5,7 +5,8 @@ never a program. A few words stand for what YAML has keys for (`vocabulary.FILE_
 
 - `scenario("sentence").`, `id("slug").`, `agreement("name").`, `tag("word").`, `name(acme, "Acme Ltd").`;
 - `unknown(fact).`, `one_of(on(leak, "2026-03-01"), on(leak, "2026-03-02")).`;
-- `reading("unit", name).`, under "*" for all units, and `struck("unit").`
+- `reading("unit", name).`, under "*" for all units, and `struck("unit").`;
+- `standing_of(leak, alleged).`, `said_by(leak, zhao).` and `source_of(leak, "letter of 3 March").`
 
 A day is written as a text. What `write_lp` writes, `read_lp` reads as the same scenario; what a scenario expects, and
 its variants, are no part of such a file.
@@ -14,17 +15,21 @@ its variants, are no part of such a file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..agreement.package import Agreement
 from ..core.errors import InputError, Place, Problem, shortened
 from ..core.terms import AtomReader, BadTerm, Day, Fact, Fn, Term, render, show
 from .scenario import Scenario
+from .standing import STANDING_KEYS, Standing
 from .well_formed import check
 
 _BLANK = re.compile(r"(?:\s+|%\*.*?\*%|%(?!\*)[^\n]*)+", re.DOTALL)
 _ID = re.compile(r"[a-z0-9][a-z0-9_./*-]*", re.ASCII)
 """Ids of scenarios, of variants (`leak/1`) and of what was changed (`leak*`)."""
-_TOLD = {"scenario": 1, "id": 1, "agreement": 1, "reading": 2, "name": 2}
+_STANDING = ("standing_of", "said_by", "source_of")
+"""Words for the `STANDING_KEYS`, in their order; YAML's own are facts here, or may be an agreement's."""
+_TOLD = {"scenario": 1, "id": 1, "agreement": 1, "reading": 2, "name": 2, **dict.fromkeys(_STANDING, 2)}
 """Words that say one thing of what stands before the last argument, with how many arguments they take."""
 _TELL = (
     (":-", "a rule", "only facts stand in a scenario"),
@@ -66,7 +71,7 @@ class _Sheet:
             if self.told[name].setdefault(key, value) != value:
                 return Problem(place, f"another {' of '.join([name, *about])} than stands above", "drop one of them")
             self.lines.setdefault(name, place)
-            self.places.update({key: place} if name == "reading" else {})
+            self.places.update({key: place} if name in ("reading", *_STANDING) else {})
         else:
             self.facts.setdefault(fact, place)
         return None
@@ -75,12 +80,18 @@ class _Sheet:
         """What a word says that stands once, or not at all."""
         return self.told[word].get("", otherwise)
 
+    def standings(self) -> dict[str, Standing]:
+        """The standings that are told, by id."""
+        told = {key: self.told[word] for key, word in zip(STANDING_KEYS, _STANDING, strict=True)}
+        having = dict.fromkeys(ident for of in told.values() for ident in of)
+        return {one: Standing.of({key: of[one] for key, of in told.items() if one in of}) for one in having}
+
     def scenario(self, title: str, file: str, agreement: Agreement) -> Scenario:
         """All of it as a scenario that is still to be checked."""
         return Scenario(
             self.only("id", "1"), self.only("scenario", title), agreement.name, self.facts, self.unknown,
             tuple(self.one_of), self.told["reading"], tuple(self.lists["struck"]), self.told["name"],
-            tuple(self.lists["tag"]), place=Place(file, 1), places=self.places,
+            tuple(self.lists["tag"]), place=Place(file, 1), places=self.places, standings=self.standings(),
         )  # fmt: skip
 
 
@@ -140,6 +151,7 @@ def write_lp(scenario: Scenario) -> str:
         Fn("agreement", (scenario.agreement,)),
         *(Fn("tag", (tag,)) for tag in scenario.tags),
         *(Fn("name", (Fn(ident), name)) for ident, name in scenario.names.items()),
+        *(atom for ident, standing in scenario.standings.items() for atom in _of_standing(Fn(ident), standing)),
     ]
     choices = [
         *(Fn("unknown", (atom,)) for atom in scenario.unknown),
@@ -149,6 +161,13 @@ def write_lp(scenario: Scenario) -> str:
     ]
     facts = [*map(Fact, told), *stated, *map(Fact, choices)]
     return "".join(f"{'' if fact.holds else '-'}{_written(fact.atom)}.\n" for fact in facts)
+
+
+def _of_standing(ident: Fn, standing: Standing) -> Iterator[Fn]:
+    """What tells the standing of an event or a loss."""
+    for word, value in zip(_STANDING, standing, strict=True):
+        if value:
+            yield Fn(word, (ident, value if word == "source_of" else Fn(value)))
 
 
 def _written(term: Term) -> str:

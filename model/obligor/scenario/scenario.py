@@ -9,11 +9,13 @@ from typing import NamedTuple
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.plain_text import markdown, markdown_block, shown_lines, visible
 from ..core.terms import Day, Fact, Fn, show
+from .standing import LEVELS, ONE_OF, Standing
 
 NO_DAY = "no day of judgement"
 OF_EVENT = ("on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to")
 OF_LOSS = ("suffered_by", "kind", "amount", "caused_by")
 """What is said of an event or a loss, in facts of which it is the first argument."""
+KINDS = ("event", "loss")
 WHOLE = dict.fromkeys(OF_EVENT, "event") | dict.fromkeys(OF_LOSS, "loss")
 """By such a fact the one that says that the event happened at all, or that there was a loss."""
 
@@ -70,8 +72,10 @@ class Scenario(NamedTuple):
         readings: reading fixed for a unit, "preferred" or "all"; under "*" for all units.
         without: clauses and units left out of account.
         names: display names of parties, things, events and losses by id.
+        standings: the standing of events and losses by id; whatever has none is agreed.
         place: where it begins.
-        places: where readings, left-out clauses and unknown days were written, by unit, clause or first day.
+        places: where readings, left-out clauses, unknown days and standings were written, by unit, clause, first day
+            or id.
     """
 
     id: str
@@ -88,6 +92,7 @@ class Scenario(NamedTuple):
     variants: tuple[Scenario, ...] = ()
     place: Place = Place("")
     places: Mapping[str, Place] = {}
+    standings: Mapping[str, Standing] = {}
 
     @property
     def as_of(self) -> Day:
@@ -102,6 +107,8 @@ class Scenario(NamedTuple):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """What Jupyter shows: what is stated, a fact a line, and what is not known."""
         lines = [fact.show() for fact in self.facts] + [f"unknown: {show(atom)}" for atom in self.unknown]
+        said = ((f"{one.level}: {ident}", one.said_by, one.source) for ident, one in self.standings.items())
+        lines += [", ".join(filter(None, parts)) for parts in said]
         text = shown_lines(lines)
         return {
             "text/plain": f"{visible(self.sentence)}\n{text}",
@@ -113,6 +120,29 @@ class Scenario(NamedTuple):
         """Ids stated by a one-place fact, such as every `party`."""
         stated = [*(f.atom for f in self.facts if f.holds), *self.unknown]
         return sorted({str(a.args[0]) for a in stated if a.name == predicate and len(a.args) == 1})
+
+    def known(self, ident: str) -> bool:
+        """Whether there was such an event or loss for certain, not only perhaps."""
+        return not any(Fn(kind, (Fn(ident),)) in self.unknown for kind in KINDS)
+
+    def judged_by(self, level: str) -> Scenario:
+        """The scenario, and its variants, where nobody knows of what has a lesser standing whether it was.
+
+        Raises:
+            InputError: if there is no such standing.
+        """
+        if level not in LEVELS:
+            raise InputError(
+                [Problem(Place("standing"), f"no such standing: '{level}'", suggest(level, LEVELS) or ONE_OF)]
+            )
+        variants = tuple(variant.judged_by(level) for variant in self.variants)
+        lesser = [Fn(ident) for ident, standing in self.standings.items() if not standing.reaches(level)]
+        doubted = {Fact(Fn(kind, (ident,))) for kind in KINDS for ident in lesser}
+        return self._replace(
+            facts={fact: place for fact, place in self.facts.items() if fact not in doubted} if doubted else self.facts,
+            unknown={**self.unknown, **{f.atom: place for f, place in self.facts.items() if f in doubted}},
+            variants=variants,
+        )
 
     def changed(self, add: Mapping[Fact, Place], drop: Mapping[Fact, Place]) -> Scenario:
         """The scenario with facts added and dropped.

@@ -9,7 +9,8 @@ from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import Fact, Fn, Term, show
 from .contradictions import contradictions
 from .day_checks import check_days, pairs
-from .scenario import Scenario
+from .scenario import KINDS, Scenario
+from .standing import LEVELS, ONE_OF
 from .type_check import Checker
 
 LIMIT_FACTS = 50_000
@@ -54,6 +55,7 @@ def check(scenario: Scenario, agreement: Agreement, missing: bool = True, limit:
             checker.say(place, "the day of judgement cannot be unknown")
     _standing(facts, agreement, checker)
     _amounts(facts, checker)
+    _standings(scenario, checker)
     actors = {(event, actor) for event, actor, _ in pairs(facts, "by")}
     for event, whom, place in pairs(facts, "for"):
         if (event, whom) in actors:
@@ -110,6 +112,23 @@ def _amounts(facts: Mapping[Fact, Place], checker: Checker) -> None:
     for loss, amount, place in pairs(facts, "amount"):
         if seen.setdefault(loss, amount) != amount:
             checker.say(place, f"{show(loss)} has two amounts", "state one, or two losses")
+
+
+def _standings(scenario: Scenario, checker: Checker) -> None:
+    """Refuse a standing that is none, of what is neither event nor loss, or said by nobody in the case."""
+    parties = checker.declared["party"]
+    for ident, standing in scenario.standings.items():
+        place = scenario.places.get(ident, scenario.place)
+        having = {one for kind in KINDS for one in checker.declared.get(kind, ())}
+        if ident not in having:
+            checker.say(place, f"'{ident}' is no event or loss, and has no standing", suggest(ident, having))
+        if not standing.level:
+            checker.say(place, f"{ident} has a source, and no standing", f"add `standing:`, {ONE_OF}")
+        elif standing.level not in LEVELS:
+            checker.say(place, f"no such standing: '{standing.level}'", suggest(standing.level, LEVELS) or ONE_OF)
+        if standing.said_by and standing.said_by not in parties:
+            hint = suggest(standing.said_by, parties) or "list whoever says so under `parties:`"
+            checker.say(place, f"'{standing.said_by}' is no party here, and said nothing of {ident}", hint)
 
 
 def _kinds(facts: Mapping[Fact, Place], agreement: Agreement) -> dict[Fact, Place]:

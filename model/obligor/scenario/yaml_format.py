@@ -67,7 +67,7 @@ class _Reader(Sections):
         return tuple(self.text(item, key) for item in self.items(entry[key])) if key in entry else None
 
     def variant(self, base: Scenario, draft: Draft, node: Node, number: int) -> Scenario:
-        keys = ("name", "as_of", "add", "drop", "unknown", "judgements", "readings", "without", "expect")
+        keys = ("name", "as_of", "add", "drop", "unknown", "judgements", "readings", "without", "standing", "expect")
         entry = self.mapping(node, "a variant", keys)
         name = self.text(entry["name"], "name") if "name" in entry else ""
         if not name:
@@ -84,9 +84,18 @@ class _Reader(Sections):
         if "as_of" in entry:
             self.judged_on(own, entry["as_of"])
         self.sections(own, {k: entry[k] for k in ("unknown", "judgements", "readings", "without") if k in entry})
-        return self.scenario(own, f"{base.id}/{number}", f"{base.sentence}: {name}", base.tags, node.place)._replace(
+        made = self.scenario(own, f"{base.id}/{number}", f"{base.sentence}: {name}", base.tags, node.place)._replace(
             expect=self.expectations(entry["expect"]) if "expect" in entry else ()
         )
+        return self.judged(made, entry["standing"]) if "standing" in entry else made
+
+    def judged(self, scenario: Scenario, node: Node) -> Scenario:
+        """A scenario judged by what has a standing alone."""
+        try:
+            return scenario.judged_by(self.text(node, "standing"))
+        except InputError as error:
+            self.problems += [problem._replace(place=node.place) for problem in error.problems]
+            return scenario
 
     def dropped(self, draft: Draft, node: Node) -> None:
         fact = self.fact(node)
@@ -102,12 +111,15 @@ class _Reader(Sections):
             del draft.facts[f]
         for a in lost:
             del draft.unknown[a]
+        if not atom.args:
+            draft.standings.pop(atom.name, None)
         draft.one_of = kept
 
     def scenario(self, draft: Draft, ident: str, sentence: str, tags: tuple[str, ...], place: Place) -> Scenario:
         return Scenario(
             ident, sentence, self.agreement.name, draft.facts, draft.unknown, tuple(draft.one_of),
             draft.readings, tuple(draft.without), draft.names, tags, place=place, places=draft.places,
+            standings=draft.standings,
         )  # fmt: skip
 
     def document(self, node: Node, number: int) -> Scenario:

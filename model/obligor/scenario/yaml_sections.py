@@ -11,6 +11,7 @@ from ..core.errors import Place, Problem, shortened, suggest
 from ..core.terms import BadTerm, Day, Fact, Fn, Term, parse_fact
 from ..core.yaml_tree import Mapping, Node, Sequence, Text
 from .scenario import OF_EVENT, OF_LOSS
+from .standing import STANDING_KEYS, Standing
 from .type_check import PARTY_ID
 
 CASE_KEYS = (
@@ -19,7 +20,8 @@ CASE_KEYS = (
 """Sections that state facts or choices; a variant may add to them."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_EVENT_KEYS, _LOSS_KEYS = (*OF_EVENT, "lasting", "name"), (*OF_LOSS, "name")
+_EVENT_KEYS = (*OF_EVENT, "lasting", "name", *STANDING_KEYS)
+_LOSS_KEYS = (*OF_LOSS, "name", *STANDING_KEYS)
 _LASTING = re.compile(r"([1-9]\d{0,4}) (day|week)s?", re.ASCII)
 
 
@@ -42,6 +44,7 @@ class Draft:
         self.without: list[str] = list(base.without) if base else []
         self.names: dict[str, str] = dict(base.names) if base else {}
         self.places: dict[str, Place] = dict(base.places) if base else {}
+        self.standings: dict[str, Standing] = dict(base.standings) if base else {}
 
     def state(self, fact: Fact, place: Place, implied: bool = False) -> None:
         """Take a stated fact; `implied` where an entry as such says it, as an event's does that it happened."""
@@ -155,6 +158,13 @@ class Sections:
         if "name" in entry:
             draft.names[ident.name] = self.text(entry["name"], "name")
 
+    def standing(self, draft: Draft, ident: Fn, entry: dict[str, Node]) -> None:
+        """Take the standing of an event or a loss, if it tells one."""
+        told = {key: entry[key] for key in STANDING_KEYS if key in entry}
+        if told:
+            draft.standings[ident.name] = Standing.of({key: self.text(node, key) for key, node in told.items()})
+            draft.places[ident.name] = next(iter(told.values())).place
+
     def parties(self, draft: Draft, node: Node) -> None:
         """`parties:`, each a role or a mapping of role, of whom, and name."""
         for ident, value, place in self.named(draft, node, "parties"):
@@ -243,14 +253,15 @@ class Sections:
             entry = self.mapping(value, "an event", _EVENT_KEYS)
             self.state(draft, "event", (ident,), place)
             self.display(draft, ident, entry)
+            self.standing(draft, ident, entry)
             if "act" not in entry and "omits" not in entry:
                 self.say(
                     place, f"{ident} says neither what was done nor what was left undone", "add `act:` or `omits:`"
                 )
             if "on" not in entry:
                 self.say(place, f"{ident} has no day", "add `on: YYYY-MM-DD`, or `on: {one_of: [...]}`")
-            for key in _EVENT_KEYS:
-                if key not in entry or key == "name":
+            for key in OF_EVENT:
+                if key not in entry:
                     continue
                 if key == "on":
                     self.when(draft, ident, entry["on"])
@@ -301,6 +312,7 @@ class Sections:
             entry = self.mapping(value, "a loss", _LOSS_KEYS)
             self.state(draft, "loss", (ident,), place)
             self.display(draft, ident, entry)
+            self.standing(draft, ident, entry)
             if "suffered_by" not in entry:
                 self.say(place, f"nobody suffered {ident}", "add `suffered_by: PARTY`")
             for key in ("suffered_by", "kind", "caused_by"):

@@ -38,6 +38,8 @@ class Answer(NamedTuple):
         readings: for each reading that matters, the verdict under it.
         deciding: smallest sets of facts that decide it, every ambiguous unit read as preferred (asked questions only).
         more: whether there may be further ones.
+        doubts: where it is not so, which has no proof: the events and losses that are not proven and but for which it
+            could be so (asked questions only).
     """
 
     question: str
@@ -51,6 +53,7 @@ class Answer(NamedTuple):
     readings: tuple[ReadingVerdict, ...] = ()
     deciding: tuple[Settled, ...] = ()
     more: bool = False
+    doubts: tuple[Fn, ...] = ()
 
 
 class Picture(NamedTuple):

@@ -13,6 +13,7 @@ from ..core.terms import Day, Fact, Fn
 from ..core.unification import has_variables
 from ..scenario.questions import Question, parse_question
 from ..scenario.scenario import WHOLE, Scenario
+from ..scenario.standing import LEVELS
 from . import answering, program, whole_picture
 from .answer_set import World
 from .answers import Answer, Picture
@@ -21,6 +22,7 @@ from .grounding import Atom, Ground, Grounding, Query
 from .proofs import Prover
 from .regard import Regard
 from .statements import of_fact
+from .verdict_names import GAP, NO
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -167,7 +169,21 @@ class Case:
         parsed = [self.question(asked) if isinstance(asked, str) else asked for asked in questions]
         for question in parsed:
             self.mention(question)
-        return answering.answers(self, [(q.text, *self.query(q)) for q in parsed], proofs, decide=proofs)
+        found = answering.answers(self, [(q.text, *self.query(q)) for q in parsed], proofs, decide=proofs)
+        return self._doubted(found) if proofs and self.scenario.standings else found
+
+    def _doubted(self, answers: list[Answer]) -> list[Answer]:
+        """Answers, those that it is not so with what is not proven and decides it, as the case without it shows."""
+        doubted = self.scenario.judged_by(LEVELS[-1])
+        no = [answer.question for answer in answers if answer.verdict in (NO, GAP)]
+        new = doubted.unknown.keys() - self.scenario.unknown.keys()
+        if not no or not new:
+            return answers
+        turning = {answer.question: answer.hinges_on for answer in Case(self.engine, doubted).ask(*no, proofs=False)}
+        return [
+            answer._replace(doubts=tuple(atom for atom in turning.get(answer.question, ()) if atom in new))
+            for answer in answers
+        ]
 
     def query(self, question: Question) -> tuple[Query, list[Atom]]:
         """How to ask a question that has been mentioned, and the atoms that answer it."""

@@ -15,6 +15,7 @@ from ..core.errors import InputError, Place, Problem
 from ..core.terms import BadTerm, Fact, Fn, parse_atom, parse_fact, show
 from ..core.version import __version__
 from ..scenario.scenario import Scenario
+from ..scenario.standing import Standing
 from ..scenario.well_formed import check
 from .solver import CLINGO
 
@@ -47,6 +48,8 @@ def record(agreement: Agreement, scenario: Scenario) -> dict[str, Any]:
         "without": list(scenario.without),
         "names": dict(scenario.names),
     }
+    if scenario.standings:
+        told["standings"] = {ident: standing.told() for ident, standing in scenario.standings.items()}
     return {
         "obligor": __version__,
         "clingo": CLINGO,
@@ -75,6 +78,7 @@ def _canonical(scenario: Scenario) -> str:
         *("one of " + " ".join(sorted(map(show, group))) for group in scenario.one_of),
         *(f"{unit} read as {name}" for unit, name in scenario.readings.items()),
         *(f"without {clause}" for clause in scenario.without),
+        *(f"{key} of {of}: {said}" for of, one in scenario.standings.items() for key, said in one.told().items()),
     ]
     return "\n".join(sorted(parts))
 
@@ -113,10 +117,14 @@ def recorded_scenario(found: Mapping[str, Any], agreement: Agreement, file: str)
         one_of = tuple(tuple(parse_atom(text) for text in texts("one_of", group)) for group in groups)
     except BadTerm as error:
         raise refuse(f"not a fact: {error}") from None
+    standings = told.get("standings", {})
+    if not isinstance(standings, dict):
+        raise refuse("`standings` is no mapping")
     scenario = Scenario(
         str(told.get("id")), str(told.get("sentence")), agreement.name, facts, unknown, one_of,
         pairs("readings", told.get("readings")), tuple(texts("without", told.get("without"))),
         pairs("names", told.get("names")), place=place,
+        standings={ident: Standing.of(pairs("standings", of)) for ident, of in standings.items()},
     )  # fmt: skip
     return check(scenario, agreement)
 

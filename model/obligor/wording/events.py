@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..core.terms import Fn
 from ..scenario.chronicle import Event, Loss
+from ..scenario.standing import Standing
 from .speaker import Speaker
 
 
@@ -25,3 +26,11 @@ def say_loss(loss: Loss, speaker: Speaker) -> str:
     parts += [answers["amount"].format(amount=loss.amount)] if loss.amount is not None else []
     aside = answers["aside"].format(text=answers["comma"].join(parts)) if parts else ""
     return speaker.term(Fn(loss.id)) + aside
+
+
+def say_standing(standing: Standing, speaker: Speaker) -> str:
+    """How sure an event or a loss is, who says so, and where."""
+    answers, by = speaker.words.answers, standing.said_by
+    who = speaker.term(Fn(by), "party") if by else ""
+    how = answers[f"{standing.level} by" if by else standing.level].format(who=who)
+    return how + (answers["aside"].format(text=standing.source) if standing.source else "")
