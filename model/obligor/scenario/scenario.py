@@ -12,7 +12,9 @@ from ..core.terms import Day, Fact, Fn, show
 from .standing import LEVELS, ONE_OF, Standing
 
 NO_DAY = "no day of judgement"
-OF_EVENT = ("on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to")
+OF_EVENT = (
+    "on", "by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to",
+)  # fmt: skip
 OF_LOSS = ("suffered_by", "kind", "amount", "caused_by")
 """What is said of an event or a loss, in facts of which it is the first argument."""
 KINDS = ("event", "loss")

@@ -260,7 +260,7 @@ class Sections:
                 )
             if "on" not in entry:
                 self.say(place, f"{ident} has no day", "add `on: YYYY-MM-DD`, or `on: {one_of: [...]}`")
-            for key in OF_EVENT:
+            for key in (*OF_EVENT, "lasting"):
                 if key not in entry:
                     continue
                 if key == "on":
