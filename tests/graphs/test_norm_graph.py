@@ -96,8 +96,8 @@ CONSEQUENCE_OF_POWERS = {
     "8.2.2.1[b]": {"7.2.4.3[a]", "7.2.4.3[b]", "7.3.5.4[a]", "7.3.5.4[b]"},
     # the account taken back: the loss is the user's
     "7.1.5[a]": {"7.1.5[b]"},
-    # a change of fees has to be announced
-    "9.2[a]": {"9.2[b]"},
+    # a change of fees has to be announced, and in two readings whoever goes on using pays all the same
+    "9.2[a]": {"9.2[b]", "9.2[e]"},
 }
 
 
@@ -112,4 +112,4 @@ def test_exceptions_stand_where_the_text_puts_them(graph: Graph) -> None:
     excepted = {v for _, v, d in graph.out_edges("8.2.1[b]", data=True) if d["kind"] == "excepts"}
     assert "8.2.1.2[a]" in excepted
     assert all(unit.startswith("8.2.1.") for unit in excepted)
-    assert {u for u, _, d in graph.in_edges("7.3.4.3[a]", data=True) if d["kind"] == "excepts"} == set()
+    assert {u for u, _, d in graph.in_edges("7.3.4.3[a]", data=True) if d["kind"] == "excepts"} == {"7.3.4[b]"}
