@@ -3,8 +3,8 @@
     python tests/tools/make_readings.py
 
 rewrites the file; a test says when that is due. A decision is an entry of `model/obligor_wecom/lenses/*.yaml`: the
-clause's `id`, the `lens`, the `question`, the `units` that are read in several ways with the names of the `readings` (none
-where the words carry one meaning), and in `decided` why.
+clause's `id`, the `lens`, the `question`, the `units` that are read in several ways with the names of the `readings`
+(none where the words carry one meaning), and in `decided` why.
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
     yield "# What the words carry"
     yield ""
     yield (
-        f"{len(several)} units are read in two ways or more. Two readers, apart and from the text alone, put each of the "
-        f"questions below to every clause that creates a norm; {len(found)} were settled in writing, about {len(ids)} "
+        f"{len(several)} units are read in two ways or more. Two readers, apart and from the text alone, put each of "
+        f"the questions below to every clause that creates a norm; {len(found)} were settled in writing, about "
+        f"{len(ids)} "
         "clauses: two readings, the preferred one first, where both saw two; one, with what excludes the other, "
         "elsewhere. What a reading says stands in [the list of readings](../facts/README.md)."
     )
