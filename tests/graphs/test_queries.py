@@ -75,7 +75,6 @@ def test_the_sides_are_not_alike(graph: Graph) -> None:
     assert table["immunity"]["party:tencent"][0] > 0 == table["immunity"]["party:enterprise"][0]
     assert table["sanction"]["party:tencent"][0] > 0 == table["sanction"]["party:enterprise"][0]
     assert table["own risk"]["party:tencent"][0] == 0 < table["own risk"]["party:end_user"][0]
-    assert table["prohibition"]["party:enterprise"][0] > table["prohibition"]["party:end_user"][0]
 
 
 def test_the_longest_chain(graph: Graph) -> None:

@@ -98,6 +98,7 @@ def _ways(case: Case, world: World, pattern: Fn) -> tuple[tuple[Near, ...], bool
     vocabulary = case.agreement.vocabulary
     persons = {*vocabulary.words["roles"], *vocabulary.words["relations"]}
     given = {"party", "standing", "loss", "thing", "as_of", "within"}
+    given |= {word.name for word in vocabulary.words["states"].values() if word.more.get("given") == "true"}
     documented = [p for group in case.agreement.predicates.values() for p in group]
     events = {(p.name, p.arity): p.places("event") for p in documented}
     seeker = Seeker(case.engine.rulebook, world, persons, given, events)
