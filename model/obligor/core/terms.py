@@ -129,6 +129,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
+_SPACE = re.compile(r"\s*", re.ASCII)
 _CLAUSE = re.compile(READABLE, re.ASCII)
 _ESCAPE = re.compile(r"\\(.)")
 MAX_DEPTH = 4
@@ -154,10 +155,12 @@ class AtomReader:
 
     def sign(self, mark: str) -> bool:
         """Take the given punctuation mark if it comes next."""
-        token = self._peek()
-        if token is None or token["sign"] != mark:
+        at = self.at
+        if self.text[at : at + 1].isspace():
+            at = _SPACE.match(self.text, at).end()  # type: ignore[union-attr]  # it matches anywhere
+        if not self.text.startswith(mark, at):
             return False
-        self.at = token.end()
+        self.at = at + len(mark)
         return True
 
     def done(self) -> bool:
