@@ -17,6 +17,12 @@ def test_whynot_names_the_exception_and_what_it_rests_on(obligor):
     assert [fact["atom"] for fact in lack["since"]] == ["permitted_by_law(acme, reverse_engineer)"]
 
 
+def test_what_a_document_might_say_is_not_looked_for(obligor):
+    """Or whatever somebody did would be near to being forbidden by every document that there is."""
+    found = obligor("whynot", PERMITTED, BREACH, "--format", "json").json
+    assert [way["units"] for way in found["nearest"]] == [["8.2.1.2[a]"]]
+
+
 def test_what_it_assumes_is_what_the_answer_turns_on(engine):
     """An unknown that makes no difference is not told."""
     text = leak(unknown=f'- "{ALLOWED}"\n- unlawful(look)')

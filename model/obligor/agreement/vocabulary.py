@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from ..core.errors import ModelError, suggest
 from ..core.terms import BadTerm, Fn, Var, parse_atom
 from .counts_as import CountsAs, closed
 from .languages import DEFAULT_LANGUAGES, Phrases, in_order, phrases_of
+from .name_tables import read_name_tables
 from .package_files import read_part
 from .predicates import Predicate
 from .vocabulary_tree import WORDS, ill_placed, vocabulary_tree
@@ -49,6 +50,7 @@ class VocabularyFile:
 
     Attributes:
         tree: its sections, of mappings, lists and texts.
+        tables: constants that stand in files beside it.
         languages: those that its entries are in: what `agreement:` declares as `languages:`, or else the default.
 
     Raises:
@@ -58,6 +60,7 @@ class VocabularyFile:
     def __init__(self, path: Path) -> None:
         self.tree = vocabulary_tree(read_part(path), path.name)
         self.languages: tuple[str, ...] = tuple(self.tree["agreement"].pop("languages", DEFAULT_LANGUAGES))
+        self.tables = list(read_name_tables(path.parent, self.languages))
 
     def texts(self, section: str) -> dict[str, Phrases]:
         """The entries of a section that only say how something is called.
@@ -84,6 +87,7 @@ class Vocabulary:
         facts: words of predicates that a scenario may state or leave unknown, by name.
         acts: words of acts, by name.
         names: constants by type, each with its phrases.
+        also: other ways to write a constant, by type.
         chapters: what each chapter is about, by the id that its units begin with; may be empty.
         kinds: kinds of things, each with the kinds that it is also.
         standing: parties that every scenario has.
@@ -98,6 +102,9 @@ class Vocabulary:
         self.agreement: dict[str, str] = tree["agreement"]
         self.title = phrases_of(self.agreement, self.languages, "agreement")
         self.standing, self.chapters, self.names = file.texts("standing"), file.texts("chapters"), file.groups("names")
+        self.also = {table.type: table.also for table in file.tables}
+        for table in file.tables:
+            self.names.setdefault(table.type, {}).update(table.names)
         self.words: dict[str, dict[str, Word]] = {
             section: {name: self._word(name, section, entry) for name, entry in tree.get(section, {}).items()}
             for section in WORDS
@@ -171,6 +178,10 @@ class Vocabulary:
         """Types of a constant that needs no declaration."""
         found = {kind for kind, members in self.names.items() if name in members}
         return found | ({"party"} if name in self.standing else set())
+
+    def called_otherwise(self, name: str, types: Collection[str]) -> str:
+        """The constant of some types that a name is another way to write; the name itself if it is none."""
+        return next((self.also[kind][name] for kind in types if name in self.also.get(kind, ())), name)
 
     def kinds_of(self, kind: str) -> list[str]:
         """A kind of thing and every kind that it is also."""

@@ -163,7 +163,15 @@ class _Form:
         for key, value in entry.items():
             if key != "args":
                 text = self._text(value, f"`{key}` of {name}")
-                if _LANGUAGE.fullmatch(key) and key not in ("is", "doc", "called", "timed", "assume", "default"):
+                if _LANGUAGE.fullmatch(key) and key not in (
+                    "is",
+                    "doc",
+                    "called",
+                    "timed",
+                    "assume",
+                    "given",
+                    "default",
+                ):
                     self._phrase(name, text, arity, value)
 
     def _phrase(self, name: str, text: str, arity: int, node: Node) -> None:

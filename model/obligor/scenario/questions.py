@@ -105,7 +105,9 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     atom, predicate = question_form(text, agreement, place)
     checker = Checker(agreement, scenario.facts, scenario.unknown)
     typed = tuple(
-        _argument(arg, types[0], atom, place, checker, agreement) if types[0] in _CHECKED and len(types) == 1 else arg
+        _argument(arg, types[0], atom, place, checker, agreement)
+        if types[0] in _CHECKED and len(types) == 1
+        else checker.status(arg)
         for arg, types in zip(atom.args, predicate.types, strict=True)
     )
     if checker.problems:

@@ -117,6 +117,7 @@ class Checker:
             self.say(place, f"not a name: {render(arg)} in {atom}", f"expected {' or '.join(types)}")
             return arg
         named = self.vocabulary.names
+        arg = Fn(self.vocabulary.called_otherwise(arg.name, types))
         if not any(arg.name in self.declared.get(kind, ()) or arg.name in named.get(kind, ()) for kind in types):
             members = {m for kind in types for m in self._members(kind)}
             self.say(
@@ -132,6 +133,16 @@ class Checker:
             self.say(place, f"{show(arg)} cannot be limited in time", f"these can: {', '.join(timed)}")
             return arg
         return self.atom(arg, place)
+
+    def status(self, term: Term) -> Term:
+        """A status as it is to be used: its constants by the names that the vocabulary prefers."""
+        word = self.vocabulary.words["statuses"].get(term.name) if isinstance(term, Fn) else None
+        if word is None or not isinstance(term, Fn) or len(word.args) != len(term.args):
+            return term
+        known = self.vocabulary.called_otherwise
+        typed = zip(term.args, word.args, strict=True)
+        args = (Fn(known(arg.name, types)) if isinstance(arg, Fn) and not arg.args else arg for arg, types in typed)
+        return Fn(term.name, tuple(args))
 
     def _members(self, kind: str) -> set[str]:
         named = self.vocabulary.names.get(kind, {})
