@@ -115,7 +115,8 @@ class _Tree:
             return None
         self.take(of, said)
         when = {"one_of": days[0]} if days else show(said.pop("on")[0])
-        told = {key: [_text(term) for term in terms] for key, terms in said.items()}
+        told: dict[str, Any] = {"until": show(said.pop("until")[0])} if "until" in said else {}
+        told |= {key: [_text(term) for term in terms] for key, terms in said.items()}
         return {"on": when, **told, **self.standing(of)}
 
     def loss(self, of: Fn) -> dict[str, Any] | None:
