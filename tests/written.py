@@ -9,9 +9,8 @@ import yaml
 
 from obligor.agreement.vocabulary import Vocabulary
 from obligor.core.terms import Fact, Fn, Term, show
-from obligor.scenario.scenario import Scenario
+from obligor.scenario.scenario import OF_EVENT, Scenario
 
-_OF_EVENT = ("by", "for", "to", "act", "omits", "through", "under", "after", "object", "form", "aim", "until", "due_to")
 _OF_LOSS = ("suffered_by", "kind", "caused_by")
 
 
@@ -109,7 +108,7 @@ class _Tree:
         return None
 
     def event(self, of: Fn) -> dict[str, Any] | None:
-        said = self.said(of, (*_OF_EVENT, "on"))
+        said = self.said(of, OF_EVENT)
         days = [[show(a.args[1]) for a in group] for group in self.scenario.one_of if group[0].args[0] == of]
         if not ({"act", "omits"} & set(said)) or ("on" in said) == bool(days):
             return None

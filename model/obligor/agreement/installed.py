@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from importlib import util
 from pathlib import Path
 
 from ..core.errors import InputError, Place, Problem
+from ..core.terms import NAME
 
 SEPARATORS = ("/", os.sep)
 """What makes a path of a string; `/` on every system."""
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -27,7 +26,7 @@ def find(name_or_path: str | Path) -> Path:
     if is_path(name_or_path):
         if Path(given).is_dir():
             return Path(given)
-    elif _NAME.fullmatch(given) and (folder := _installed(given)):
+    elif NAME.fullmatch(given) and (folder := _installed(given)):
         return folder
     elif Path(given).is_dir():
         problem = Problem(Place(given), f"no agreement called {given} is installed", f"for the folder, write ./{given}")
@@ -46,7 +45,7 @@ def is_installed(folder: Path, name_or_path: str | Path) -> bool:
     if not is_path(name_or_path):
         return True
     package = folder.resolve().name.removeprefix("obligor_")
-    theirs = _installed(package) if _NAME.fullmatch(package) else None
+    theirs = _installed(package) if NAME.fullmatch(package) else None
     return theirs is not None and theirs.resolve() == folder.resolve()
 
 

@@ -6,16 +6,14 @@ constant, other ways to write it with spaces between, and what it is called in e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import ModelError
+from ..core.terms import NAME
 from .languages import Phrases
 from .package_files import read_part
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 class NameTable(NamedTuple):
@@ -46,8 +44,8 @@ def read_name_tables(folder: Path, languages: Sequence[str]) -> Iterator[NameTab
         table = NameTable(path.stem.removeprefix("names_"), {}, {})
         for number, cells in enumerate(lines[1:], 2):
             also = cells[1].split() if len(cells) == len(head) and all((cells[0], *cells[2:])) else [""]
-            told = {*table.names, *table.also}
-            if not all(_NAME.fullmatch(one) and one not in told for one in (cells[0], *also)):
+            new = (one not in table.names and one not in table.also for one in (cells[0], *also))
+            if not all(map(NAME.fullmatch, (cells[0], *also))) or not all(new):
                 raise ModelError(f"{path.name}:{number}: not a new name, what else it is written, and its languages")
             table.names[cells[0]] = Phrases((lang, cells[head.index(lang)]) for lang in languages)
             table.also.update(dict.fromkeys(also, cells[0]))

@@ -7,19 +7,18 @@ start.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import InputError, ModelError, Problem
+from ..core.terms import NAME
 from ..core.yaml_tree import Mapping, Node, Text, read_documents
 from ..core.yaml_tree import Sequence as Listed
 from .languages import Phrases, in_order
 from .package_files import read_part
 
 TOPICS = "topics.yaml"
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 class Topic(NamedTuple):
@@ -71,6 +70,6 @@ def _topic(name: str, node: Node, languages: Sequence[str]) -> Topic | None:
     units, said = entry.get("units"), {key: value.value for key, value in entry.items() if isinstance(value, Text)}
     why = in_order(said.get("why", ""), languages)
     cited = [unit.value for unit in units.items if isinstance(unit, Text)] if isinstance(units, Listed) else None
-    if not _NAME.fullmatch(name) or cited is None or why is None or not all(said.get(lang) for lang in languages):
+    if not NAME.fullmatch(name) or cited is None or why is None or not all(said.get(lang) for lang in languages):
         return None
     return Topic(name, Phrases((lang, said[lang]) for lang in languages), tuple(cited), why)

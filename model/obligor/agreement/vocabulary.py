@@ -39,6 +39,11 @@ class Word(NamedTuple):
     more: dict[str, str]
 
     @property
+    def expecting(self) -> tuple[str, ...]:
+        """Of whom people expect an act: standing parties, roles and bearers."""
+        return tuple(self.more["expected_of"].split("|")) if "expected_of" in self.more else ()
+
+    @property
     def signature(self) -> str:
         """`name(type, …)`."""
         inner = ", ".join("|".join(types) for types in self.args)
@@ -124,7 +129,7 @@ class Vocabulary:
         self.counts_as = closed(self.steps)
         persons = {*self.standing, *self.roles, *(atom.name for atom in self.bearers if len(atom.args) == 1)}
         for word in self.acts.values():
-            for who in word.more["expected_of"].split("|") if "expected_of" in word.more else ():
+            for who in word.expecting:
                 if who not in persons:
                     hint = suggest(who, persons) or "name a standing party, a role or a bearer"
                     raise ModelError(f"acts: {word.name}: `expected_of`: nobody is called '{who}': {hint}")

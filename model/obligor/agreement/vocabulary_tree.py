@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core.errors import InputError, ModelError, Place, Problem, shortened
-from ..core.terms import BadTerm, Fn, Var, parse_atom
+from ..core.terms import NAME, BadTerm, Fn, Var, parse_atom
 from ..core.yaml_tree import Mapping, Node, Sequence, Text, read_documents
 
 WORDS = ("roles", "relations", "kinds", "states", "judgements", "acts", "statuses")
 """Sections of words that have arguments and phrases."""
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,8}", re.ASCII)
-_TYPES = re.compile(rf"{_NAME.pattern}(?:\|{_NAME.pattern})*", re.ASCII)
+_NO_LANGUAGES = frozenset({"is", "doc", "called", "timed", "assume", "given", "default"})
+"""Keys of a word that look like a language and are none."""
+_TYPES = re.compile(rf"{NAME.pattern}(?:\|{NAME.pattern})*", re.ASCII)
 _PLACE = re.compile(r"\{(\d{1,2})\}")
 _ONE_ARGUMENT = ("roles", "kinds")
 _PATTERN = re.compile(
@@ -109,7 +110,7 @@ class _Form:
         return ""
 
     def _name(self, name: str, node: Node) -> None:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             self._told(node, f"no name: '{shortened(name)}'", "names are small letters, digits and _")
 
     def _agreement(self, node: Node | None, place: Place) -> None:
@@ -163,15 +164,7 @@ class _Form:
         for key, value in entry.items():
             if key != "args":
                 text = self._text(value, f"`{key}` of {name}")
-                if _LANGUAGE.fullmatch(key) and key not in (
-                    "is",
-                    "doc",
-                    "called",
-                    "timed",
-                    "assume",
-                    "given",
-                    "default",
-                ):
+                if _LANGUAGE.fullmatch(key) and key not in _NO_LANGUAGES:
                     self._phrase(name, text, arity, value)
 
     def _phrase(self, name: str, text: str, arity: int, node: Node) -> None:

@@ -14,6 +14,8 @@ from .clause_ids import READABLE
 
 Term: TypeAlias = "int | str | Fn | Var"
 """A whole number, a text (`str`), a name or compound (`Fn`), or a variable (`Var`)."""
+NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+"""A name, as files and packages may give one."""
 
 
 class Fn(NamedTuple):

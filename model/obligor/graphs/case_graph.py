@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from ..core.terms import Fn, parse_atom, show
 from ..reasoning.why import ASSUMED, RULE, Proof, why
 from ..scenario.chronicle import events, losses
+from ..scenario.scenario import OF_LOSS
 from ..solving.case import Case
 from ..wording.events import say_event, say_loss
 from ..wording.speaker import Speaker
@@ -22,7 +23,7 @@ _KINDS = {norm.effective: norm.kind for norm in NORMS.values()}
 _KINDS |= {"breach": "breach", "effect": SANCTION, "outstanding": DUTY, "may_liable": _KINDS["liable"]}
 """In an outline a conclusion has the kind of its norm."""
 _OF_EVENT = frozenset({"event", "on", "by", "to", "act", "omits", "through", "under", "object", "form", "aim", "after"})
-_ABOUT = _OF_EVENT | {"loss", "suffered_by", "kind", "amount", "caused_by"}
+_ABOUT = _OF_EVENT | {"loss", *OF_LOSS}
 SHOWN = ("breaches", "effects", "liabilities", "bearers", "exemptions")
 """Lists of the whole picture whose entries are proved where nothing is asked."""
 

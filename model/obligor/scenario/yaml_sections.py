@@ -8,7 +8,7 @@ from datetime import date
 
 from ..agreement.package import Agreement
 from ..core.errors import Place, Problem, shortened, suggest
-from ..core.terms import BadTerm, Day, Fact, Fn, Term, parse_fact
+from ..core.terms import NAME, BadTerm, Day, Fact, Fn, Term, parse_fact
 from ..core.yaml_tree import Mapping, Node, Sequence, Text
 from .scenario import OF_EVENT, OF_LOSS
 from .standing import STANDING_KEYS, Standing
@@ -19,7 +19,6 @@ CASE_KEYS = (
 )  # fmt: skip
 """Sections that state facts or choices; a variant may add to them."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _EVENT_KEYS = (*OF_EVENT, "lasting", "name", *STANDING_KEYS)
 _LOSS_KEYS = (*OF_LOSS, "name", *STANDING_KEYS)
 _LASTING = re.compile(r"([1-9]\d{0,4}) (day|week)s?", re.ASCII)
@@ -129,7 +128,7 @@ class Sections:
 
     def ident(self, key: str, place: Place) -> Fn | None:
         """An id, or None where the key cannot be one."""
-        if not _ID.fullmatch(key):
+        if not NAME.fullmatch(key):
             self.say(place, f"'{key}' cannot be an id", PARTY_ID)
             return None
         return Fn(key)

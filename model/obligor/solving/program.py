@@ -52,7 +52,7 @@ def generated(agreement: Agreement) -> Iterator[Rule]:
         for flag, of_act in (("declares", "declaration"), ("power", "takes_power")):
             if word.more.get(flag) == "true":
                 yield Rule(Literal(Fn(of_act, (act,))), (Literal(Fn("named", (act,))),), _generated)
-        for who in word.more["expected_of"].split("|") if "expected_of" in word.more else ():
+        for who in word.expecting:
             asked = Literal(Fn("asked_act", (act,)))
             if who in agreement.vocabulary.standing:
                 yield Rule(Literal(Fn("expected_of", (Fn(who), act))), (asked,), _generated)
