@@ -12,7 +12,6 @@ from ..solving.case import Case
 from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
-from .standings import facts_of, lesser, resting, standings_object
 from .unregarded import unregarded_objects
 
 SCHEMA = 1
@@ -29,6 +28,24 @@ def _plain(term: Term, types: tuple[str, ...] = ()) -> str | int:
     return term if isinstance(term, (int, str)) else show(term)
 
 
+def resting_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
+    """The key `standings`: on what an answer rests that is not proven; nothing where it rests on no such thing."""
+    if speaker.scenario is None or not speaker.scenario.standings:
+        return {}
+    from .standings import facts_of, resting, standings_object  # here, since few cases have any
+
+    return standings_object(resting(speaker.scenario, facts_of(answer)), speaker)
+
+
+def _standings(speaker: Speaker) -> dict[str, Any]:
+    """The same key of the whole case: all that is not proven in it."""
+    if speaker.scenario is None or not speaker.scenario.standings:
+        return {}
+    from .standings import lesser, standings_object
+
+    return standings_object(lesser(speaker.scenario), speaker)
+
+
 def _turning(answer: Answer, speaker: Speaker) -> dict[str, Any]:
     return {
         "hinges_on": [show(atom) for atom in answer.hinges_on],
@@ -36,7 +53,7 @@ def _turning(answer: Answer, speaker: Speaker) -> dict[str, Any]:
             {"unit": r.unit, "reading": r.reading, "preferred": r.preferred, "verdict": r.verdict}
             for r in answer.readings
         ],
-        **(standings_object(resting(speaker.scenario, facts_of(answer)), speaker) if speaker.scenario else {}),
+        **resting_object(answer, speaker),
     }
 
 
@@ -108,7 +125,7 @@ def case_object(case: Case, picture: Picture | None, answers: list[Answer], lang
         "scenario": case.scenario.sentence,
         "as_of": case.scenario.as_of.isoformat(),
         "without": list(case.scenario.without),
-        **standings_object(lesser(case.scenario), speaker),
+        **_standings(speaker),
         "assumptions": [fact.show() for fact in (picture.assumptions if picture else assumptions(case))],
         "record": record(case.agreement, case.scenario),
     }

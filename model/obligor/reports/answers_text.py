@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..core.terms import Day, Fact, Fn
-from ..scenario.standing import Standing
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
 from ..solving.verdict_names import YES, as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
-from .answers_json import LISTS
-from .standings import facts_of, lesser, resting, rests, say_standings, standings_object
+from .answers_json import LISTS, resting_object
 from .unregarded import unregarded_lines
 
 ITEM_WIDTH = WIDTH - 12
@@ -63,10 +61,11 @@ class TextReport:
         yield self.word("judged", day=day, agreement=self.case.agreement.vocabulary.title[self.lang])
         if self.case.scenario.without:
             yield self.word("without", clauses=self._join(self.case.scenario.without))
-        scenario = self.case.scenario
-        if doubted := {ident: one for ident, one in lesser(scenario).items() if not scenario.known(ident)}:
-            spoken = self._join(say_standings(doubted, self.speaker), "semicolon")
-            yield from indented(self.word("not known", facts=spoken))
+        if self.case.scenario.standings:
+            from .standings import doubted, say_standings  # here, since few cases have any
+
+            if spoken := self._join(say_standings(doubted(self.case.scenario), self.speaker), "semicolon"):
+                yield from indented(self.word("not known", facts=spoken))
 
     def _item(self, item: ListedItem) -> Iterator[str]:
         label = self.verdict(item.verdict)
@@ -85,11 +84,10 @@ class TextReport:
             mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
             spoken = self.verdict(reading.verdict)
             yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
-        for sentence in rests(standings_object(self._resting(answer), self.speaker), self.speaker):
-            yield from indented(sentence, width=ITEM_WIDTH)
+        if told := resting_object(answer, self.speaker):
+            from .standings import rests
 
-    def _resting(self, answer: Answer) -> dict[str, Standing]:
-        return resting(self.case.scenario, facts_of(answer))
+            yield from indented(rests(told, self.speaker), width=ITEM_WIDTH)
 
     def _units(self, units: tuple[str, ...]) -> str:
         return f" [{self._join(units)}]" if units else ""
@@ -203,7 +201,13 @@ class TextReport:
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in answers:
             whole = _whole(answer)
-            same = (answer.verdict, answer.units, answer.hinges_on, answer.readings, *self._resting(answer))
+            same = (
+                answer.verdict,
+                answer.units,
+                answer.hinges_on,
+                answer.readings,
+                str(resting_object(answer, self.speaker)),
+            )
             key = (*whole.args[:2], *same) if name in ("powers", "effects") else (whole, *same)
             groups.setdefault(key, []).append(answer)
         for members in groups.values():

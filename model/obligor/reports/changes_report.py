@@ -11,11 +11,10 @@ from ..reasoning.remedies import LOOKS, SIZE, Change, Duty, Remedies
 from ..reasoning.what_if import Changed, Effect
 from ..scenario.chronicle import events
 from ..scenario.lp_format import write_lp
-from ..solving.answers import Answer
 from ..solving.case import Case
 from ..wording.speaker import Speaker
-from .answers_json import SCHEMA
-from .standings import facts_of, resting, rests, standings_object
+from .answers_json import SCHEMA, resting_object
+from .standings import rests
 
 
 class ChangeReport:
@@ -34,9 +33,6 @@ class ChangeReport:
     def _said(self, atom: Fn) -> dict[str, str]:
         typed = self.case.agreement.typed(atom)
         return {"atom": show(typed), "text": self.speaker.atom(typed)}
-
-    def _rests(self, answer: Answer) -> dict[str, Any]:
-        return standings_object(resting(self.case.scenario, facts_of(answer)), self.speaker)
 
     def _verdict(self, verdict: str) -> str:
         return self.speaker.words.verdicts[verdict]
@@ -68,7 +64,7 @@ class ChangeReport:
                     "after": effect.after.verdict,
                     "lost": [self._said(atom) for atom in effect.lost],
                     "gained": [self._said(atom) for atom in effect.gained],
-                    **self._rests(effect.after),
+                    **resting_object(effect.after, self.speaker),
                 }
                 for effect in effects
             ],
@@ -81,7 +77,8 @@ class ChangeReport:
             yield f"  {self._verdict(answer['before'])} -> {self._verdict(answer['after'])}"
             yield from (f"    - {step['text']}" for step in answer["lost"])
             yield from (f"    + {step['text']}" for step in answer["gained"])
-            yield from (f"    {sentence}" for sentence in rests(answer, self.speaker))
+            if sentence := rests(answer, self.speaker):
+                yield f"    {sentence}"
         if not difference["answers"]:
             if not difference["changes"]:
                 yield self.words["no change"]
@@ -206,7 +203,7 @@ class ChangeReport:
                     "hinges_on": [self._said(atom) for atom in item.answer.hinges_on],
                     "readings": list(dict.fromkeys(reading.unit for reading in item.answer.readings)),
                     "choices": [self._power(atom) for atom in item.choices],
-                    **self._rests(item.answer),
+                    **resting_object(item.answer, self.speaker),
                 }
                 for item in exposure.items
             ],
@@ -238,4 +235,5 @@ class ChangeReport:
                 turns = [fact["text"] for fact in (*item["hinges_on"], *item["choices"])] + item["readings"]
                 if turns:
                     yield "      " + self.words["turns"].format(facts=self.words["and"].join(turns))
-                yield from (f"      {sentence}" for sentence in rests(item, self.speaker))
+                if sentence := rests(item, self.speaker):
+                    yield f"      {sentence}"

@@ -221,7 +221,7 @@ class ReasonReport:
     def _heading(self, explained: dict[str, Any]) -> Iterator[str]:
         yield explained["question"]
         yield f"  {self._verdict(explained)}" + (f" [{', '.join(explained['units'])}]" if explained["units"] else "")
-        for sentence in rests(explained, self.speaker):
+        if sentence := rests(explained, self.speaker):
             yield from _unbroken(sentence, 2, 4)
 
     def _verdict(self, explained: dict[str, Any]) -> str:
@@ -254,7 +254,7 @@ class ReasonReport:
             verdict=self._verdict(explained),
             joined=self._joined,
             bounds=list(self._bounds(explained)),
-            rests=list(rests(explained, self.speaker)),
+            rests=rests(explained, self.speaker),
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
         return visible_markup(str(page))
@@ -264,7 +264,8 @@ class ReasonReport:
         units = f" [{', '.join(map(markdown, explained['units']))}]" if explained["units"] else ""
         yield from (f"### {markdown_code(explained['question'])}", "")
         yield from (f"**{self._verdict(explained)}**{units}", "")
-        yield from (line for sentence in rests(explained, self.speaker) for line in (markdown(sentence), ""))
+        if sentence := rests(explained, self.speaker):
+            yield from (markdown(sentence), "")
         for case in explained.get("cases", ()):
             if case["assumed"]:
                 yield from (self.words["if"].format(facts=markdown(self._joined(case["assumed"]))), "")

@@ -18,8 +18,13 @@ def lesser(scenario: Scenario) -> dict[str, Standing]:
     return {ident: standing for ident, standing in scenario.standings.items() if standing.level != LEVELS[-1]}
 
 
+def doubted(scenario: Scenario) -> dict[str, Standing]:
+    """Those among them of which it is not known whether they were."""
+    return {ident: standing for ident, standing in lesser(scenario).items() if not scenario.known(ident)}
+
+
 def resting(scenario: Scenario, atoms: Iterable[Fn]) -> dict[str, Standing]:
-    """Those among them of which some facts tell."""
+    """The events and losses, neither proven nor agreed, of which some facts tell."""
     if not scenario.standings:
         return {}
     told = {str(atom.args[0]) for atom in atoms if atom.name in WHOLE or atom.name in KINDS}
@@ -57,8 +62,8 @@ def say_standings(found: Mapping[str, Standing], speaker: Speaker) -> Iterator[s
         yield speaker.words.answers["standing of"].format(what=what, how=how)
 
 
-def rests(told: Mapping[str, Any], speaker: Speaker) -> Iterator[str]:
-    """What an object with `standings` rests on, in a sentence; nothing for one without."""
-    if "standings" in told:
-        reasons = speaker.words.reasons
-        yield reasons["rests"].format(facts=reasons["and"].join(one["text"] for one in told["standings"]))
+def rests(told: Mapping[str, Any], speaker: Speaker) -> str:
+    """What an object with `standings` rests on, in a sentence; none for one without."""
+    reasons = speaker.words.reasons
+    facts = reasons["and"].join(one["text"] for one in told.get("standings", ()))
+    return reasons["rests"].format(facts=facts) if facts else ""
