@@ -259,20 +259,22 @@ _ABOUT_ACTS = {"prohibition": (1, ""), "permission": (1, ""), "obligation": (2, 
 """Norms about acts, with the place of the act, and of which time they are where that is said, the argument after it."""
 
 
-def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
+def of_events(statements: Sequence[Statement]) -> Iterator[Statement]:
     """Yield statements without those norms about acts that nobody did or left undone, which no breach rests on.
 
     For programs that are asked what follows from events, never what somebody may or must do: then it halves what is
-    grounded (as magic sets would; Bancilhon, Maier, Sagiv and Ullman 1986).
+    grounded (as magic sets would; Bancilhon, Maier, Sagiv and Ullman 1986). Norms about acts that rules name where
+    they go on from a norm are kept.
     """
     act = Var("A")
     for name in ("act", "omits", "contrary", "counts_as"):
         yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn(name, (Var("_"), act))),))
     # who leaves the wider act undone leaves the narrower undone, which nobody has named
     yield Statement(Literal(Fn("relevant", (act,))), (Literal(Fn("counts_as", (act, Var("_")))),))
+    gone_on_from = set(_acts_gone_on_from(statements))
     for statement in statements:
         head = statement.head
-        if head is None or head.name not in _ABOUT_ACTS:
+        if head is None or head.name not in _ABOUT_ACTS or _act(head) in gone_on_from:
             yield statement
             continue
         at, time = _ABOUT_ACTS[head.name]
@@ -282,6 +284,20 @@ def of_events(statements: Iterable[Statement]) -> Iterator[Statement]:
         else:
             guard = Literal(Fn("relevant", (args[at],)))
             yield statement.replace(head, (*statement.body, guard))
+
+
+def _acts_gone_on_from(statements: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+    """Yield the acts that bodies of rules name in norms, with the sort of norm (see `_act`)."""
+    for statement in statements:
+        for part in statement.literals:
+            if part.name in _ABOUT_ACTS and (named := _act(part)):
+                yield named
+
+
+def _act(norm: Literal) -> tuple[str, str] | None:
+    """The sort of a norm about an act and the word of that act; None where it is about any act."""
+    act = norm.atom.args[_ABOUT_ACTS[norm.name][0]]
+    return (norm.name, act.name) if isinstance(act, Fn) else None
 
 
 def preferred(agreement: Agreement) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from ..core.terms import Fact, Fn, parse_atom, show
 from . import answering
 from .answers import Answer, Picture
 from .grounding import Atom, Query
+from .verdict_names import NO
 
 if TYPE_CHECKING:
     from .case import Case
@@ -47,6 +48,8 @@ def picture(case: Case, summary: bool = True, proofs: bool = True) -> Picture:
     lists: dict[str, list[Answer]] = {}
     sums: dict[str, list[Answer]] = {}
     for at, answer in enumerate(answering.answers(case, asked, proofs)):
+        if answer.verdict == NO:
+            continue  # it could only be ruled out by solving
         (lists if at < single else sums).setdefault(names[at], []).append(answer)
     single_out, summed = ({name: tuple(found) for name, found in one.items()} for one in (lists, sums))
     return Picture(single_out, summed, assumptions(case))
