@@ -81,12 +81,12 @@ class ScenarioFile(pytest.File):
         """The agreement's programs, made once a run."""
         from .agreement.package import load
         from .scenario.files import named_agreement
-        from .solving.engine import Engine
+        from .solving.engine import engine_of
 
         name = self.config.getoption("--obligor-agreement") or named_agreement(str(self.path))[0] or DEFAULT_AGREEMENT
         engines = self.config.stash[_engines]
         if name not in engines:
-            engines[name] = Engine(load(name))
+            engines[name] = engine_of(load(name))
         return engines[name]
 
     def scenarios(self) -> list[Scenario]:

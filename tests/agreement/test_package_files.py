@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from obligor.agreement.package_files import MOST_BYTES, chapter_files, read_part
+from obligor.agreement.package_files import MOST_BYTES, chapter_files, fingerprint, read_part
 from obligor.core.errors import ModelError
 
 
@@ -59,3 +60,21 @@ def test_an_installer_may_make_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_part(package / "ch01.lp")
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
     assert read_part(package / "ch01.lp") == "p."
+
+
+def test_a_fingerprint_is_of_what_decides_and_of_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "ch01.lp").write_text("p.", "utf-8")
+    (tmp_path / "vocabulary.yaml").write_text("agreement:", "utf-8")
+    first = fingerprint(tmp_path)
+    (tmp_path / "notes.txt").write_text("a remark", "utf-8")
+    assert fingerprint(tmp_path) == first != ""
+    for name in ("ch01.lp", "vocabulary.yaml", "topics.yaml", "names_country.tsv"):
+        before = fingerprint(tmp_path)
+        (tmp_path / name).write_text("other", "utf-8")
+        assert fingerprint(tmp_path) not in ("", before)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_what_is_no_plain_file_has_no_fingerprint(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "vocabulary.yaml")
+    assert fingerprint(tmp_path) == ""

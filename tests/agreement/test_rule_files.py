@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from obligor.agreement.rule_files import read_rules
+from obligor.agreement.rule_files import Source, read_rules
 from obligor.agreement.rules import Comparison
 from obligor.core.errors import ModelError
 from obligor.core.terms import Fn, Var
@@ -49,3 +50,14 @@ def test_what_is_no_rule_is_refused_with_its_place(text, told):
     with pytest.raises(ModelError) as refused:
         read_rules(FILE, text)
     assert str(refused.value).startswith(told)
+
+
+def test_what_was_read_comes_again_from_its_data(tmp_path):
+    path = tmp_path / "ch01.lp"
+    path.write_text('%*! p(X)\nX is so.\n  And more.\n*%\np(X) :- q(X, "1.1[a]").\n\nq(a, "1.1[a]").\n', "utf-8")
+    first = read_rules(path)
+    again = Source.of_data(path, json.loads(json.dumps(first.as_data())))
+    assert [(str(rule), rule.place, rule.unit) for rule in again.rules] == [
+        (str(rule), rule.place, rule.unit) for rule in first.rules
+    ]
+    assert [(*one[:2], one.place) for one in again.comments] == [(*one[:2], one.place) for one in first.comments]

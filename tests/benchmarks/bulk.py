@@ -90,7 +90,7 @@ def few(folder: Path, count: int) -> Iterator[tuple[str, str]]:
         for row in rows[:ALONE]:
             assert row.scenario is not None
             text = "\n".join(map(str, engine.case(row.scenario).statements()))
-            Ground([engine.untimed, text], engine.open_)._control.solve()
+            Ground([engine.text(timing=False), text], engine.open_)._control.solve()
 
     yield "one fresh solver / judged", f"{timed(alone) / ALONE / (judged / count):.1f}"
 

@@ -48,7 +48,7 @@ def program_text(address: str) -> str:
     file, _, name = address.partition("#")
     scenarios = read_scenarios(ROOT / file, agreement)
     scenario = select(scenarios, name, file)[0] if name else scenarios[0]
-    return "\n".join([engine.untimed, *map(str, engine.case(scenario).statements())])
+    return "\n".join([engine.text(timing=False), *map(str, engine.case(scenario).statements())])
 
 
 def main(runs: int = 15) -> None:

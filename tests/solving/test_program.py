@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obligor.core.terms import Fact, parse_atom
+from obligor.core.terms import Fact, Fn, parse_atom
 from obligor.scenario.yaml_format import read_yaml
 from obligor.solving import program
 from obligor.solving.engine import Engine
@@ -56,9 +56,28 @@ def test_what_looks_at_breaches_alone_leaves_out_norms_about_acts_that_nobody_di
     ours, theirs = case(narrow), case(engine)
     question = parse_atom("breach(_, _, _)")
     assert [atom.term for atom in ours.ground.matching(question)] == [a.term for a in theirs.ground.matching(question)]
-    count = [len(one.ground.atoms("prohibition", 3)) for one in (ours, theirs)]
+    acts = [[atom.term.args[1] for atom in one.ground.atoms("prohibition", 3)] for one in (ours, theirs)]
+    count = [sum(isinstance(act, Fn) and act.name != "contravene" for act in some) for some in acts]
     assert 0 < count[0] < count[1] / 5
     assert Fact(parse_atom("party(acme)")) in set(ours.facts())
+
+
+def test_a_norm_that_rules_go_on_from_is_kept_though_nobody_did_its_act(wecom):
+    """Whoever must not contravene a document must not do what it forbids; nobody did the act `contravene`."""
+    text = """
+scenario: A published rule forbids chain letters
+as_of: 2026-03-20
+parties: {acme: enterprise}
+things: {rule: document, letter: content}
+states: ["forbids(rule, send(letter))"]
+events:
+  issue: {on: 2026-03-01, by: tencent, act: publish_rules(rule)}
+  chain: {on: 2026-03-10, by: acme, act: send(letter)}
+"""
+    (scenario,) = read_yaml(text, "case.yaml", wecom)
+    for some in (Engine(wecom), Engine(wecom, wanted=["breach"])):
+        (atom,) = some.case(scenario).ground.atoms("breach", 3)
+        assert atom.term == parse_atom('breach(acme, chain, "1.2p2[b]")')
 
 
 def test_what_is_certain_is_known_when_the_case_has_been_grounded(engine):

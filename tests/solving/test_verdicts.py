@@ -43,7 +43,7 @@ def answer_sets(case: Case, questions: list[Question]) -> dict[Completion, list[
     """Every answer set, as the open atoms that hold in it and the atoms that the questions speak of."""
     names = {pattern.name for question in questions for pattern in question.patterns}
     control = clingo.Control(["0", "--warn=none"])
-    control.add("base", [], ENGINE.timed)
+    control.add("base", [], ENGINE.text(timing=True))
     control.add("base", [], "\n".join(map(str, case.statements())))
     control.ground([("base", [])])
     open_ = {str(term) for term in case.ground.choices.values()}

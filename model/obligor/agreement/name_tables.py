@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..core.errors import ModelError
 from ..core.terms import NAME
 from .languages import Phrases
-from .package_files import read_part
+from .package_files import NAME_TABLES, read_part
 
 
 class NameTable(NamedTuple):
@@ -36,7 +36,7 @@ def read_name_tables(folder: Path, languages: Sequence[str]) -> Iterator[NameTab
     Raises:
         ModelError: if one cannot be read or is no such table; the message names file and line.
     """
-    for path in sorted(folder.glob("names_*.tsv")):
+    for path in sorted(folder.glob(NAME_TABLES)):
         lines = [line.split("\t") for line in read_part(path).splitlines()]
         head = lines[0] if lines else []
         if head[:2] != ["name", "also"] or not set(languages) <= set(head[2:]):

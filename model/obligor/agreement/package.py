@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
+from ..core.kept import keep, recall
 from ..core.terms import Day, Fn
 from .bounds import see_that_grounding_ends
 from .installed import find, is_installed
 from .languages import Phrases
-from .package_files import VOCABULARY, chapter_files
+from .package_files import VOCABULARY, chapter_files, fingerprint
 from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
@@ -30,17 +31,16 @@ class Agreement:
 
     Attributes:
         rules_from: the folder that its rules come from, as it was given; "" where they are an installed agreement's.
+        fingerprint: of all that decides what it says, the engine included; "" where that cannot be told.
         languages: those that its own words are in; the first stands in for any other (see `languages`).
 
     Raises:
         ModelError: if a file of either is ill-formed; the message names file and line.
     """
 
-    def __init__(self, folder: Path, rules_from: str = "") -> None:
-        self.folder, self.rules_from = folder, rules_from
-        own = Path(__file__).parents[1] / "theory"
-        self.theory: list[Source] = [read_rules(own / f"{name}.lp") for name in THEORY]
-        self.chapters: list[Source] = [read_rules(path) for path in chapter_files(folder)]
+    def __init__(self, folder: Path, rules_from: str = "", made_of: str = "") -> None:
+        self.folder, self.rules_from, self.fingerprint = folder, rules_from, made_of
+        self.theory, self.chapters = _sources(folder, made_of)
         self.predicates: dict[str, list[Predicate]] = {}
         words = VocabularyFile(folder / VOCABULARY)
         self.languages = words.languages
@@ -125,11 +125,39 @@ class Agreement:
         return [unit for unit in self.units.values() if clause in parts_of(unit.unit)]
 
 
+_loaded: dict[tuple[Path, str, str], Agreement] = {}
+"""What this process has loaded, by folder, by how its rules were named, and by fingerprint."""
+
+
 def load(name_or_path: str | Path) -> Agreement:
-    """Load an agreement by name or path (see `installed.find`).
+    """Load an agreement by name or path (see `installed.find`); once a process, as long as no file of it changes.
 
     Raises:
         InputError: if there is none; ModelError: if it is ill-formed.
     """
     folder = find(name_or_path)
-    return Agreement(folder, "" if is_installed(folder, name_or_path) else str(name_or_path))
+    rules_from = "" if is_installed(folder, name_or_path) else str(name_or_path)
+    made_of = fingerprint(folder)
+    key = folder.absolute(), rules_from, made_of
+    if key in _loaded:
+        return _loaded[key]
+    agreement = Agreement(folder, rules_from, made_of)
+    for old in [one for one in _loaded if one[:2] == key[:2]]:
+        del _loaded[old]
+    if made_of:
+        _loaded[key] = agreement
+    return agreement
+
+
+def _sources(folder: Path, made_of: str) -> tuple[list[Source], list[Source]]:
+    """The rule files of theory and chapters: as they were kept under a fingerprint, if they were."""
+    theory = Path(__file__).parents[1] / "theory"
+    paths = [*(theory / f"{name}.lp" for name in THEORY), *chapter_files(folder)]
+    kept = recall("rules", made_of)
+    if kept is not None:
+        sources = [Source.of_data(path, data) for path, data in zip(paths, kept, strict=True)]
+    else:
+        sources = [read_rules(path) for path in paths]
+        if made_of == fingerprint(folder):  # nothing changed while they were read
+            keep("rules", made_of, [source.as_data() for source in sources])
+    return sources[: len(THEORY)], sources[len(THEORY) :]

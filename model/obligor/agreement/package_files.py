@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..core.digests import digest_of_all
 from ..core.errors import InputError, ModelError
 from ..core.text_files import read_text
 from .installed import is_installed
 
-_THEORY = Path(__file__).parents[1] / "theory"
-VOCABULARY = "vocabulary.yaml"
+_ENGINE = Path(__file__).parents[1]
+_THEORY = _ENGINE / "theory"
+_DECIDING = frozenset({".py", ".lp", ".json"})
+"""Files of the engine that decide what an agreement says: its code, the theory, its words; by their suffixes."""
+VOCABULARY, TOPICS, NAME_TABLES = "vocabulary.yaml", "topics.yaml", "names_*.tsv"
 MOST_BYTES = 2_000_000
 """Of all chapters together; those of a long agreement take a tenth of it."""
 
@@ -27,6 +31,22 @@ def chapter_files(folder: Path) -> Iterator[Path]:
     if sum(path.stat().st_size for path in found if path.is_file()) > MOST_BYTES:
         raise ModelError(f"{folder}: its chapters are larger than {MOST_BYTES:,} bytes")
     yield from found
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256, in hexadecimal, of all that decides what a package says, the engine included; "" if it is not readable.
+
+    Args:
+        folder: the package's.
+    """
+    ours = sorted(path for path in _ENGINE.rglob("*") if path.suffix in _DECIDING)
+    theirs = sorted(path for name in ("ch*.lp", VOCABULARY, TOPICS, NAME_TABLES) for path in folder.glob(name))
+    try:
+        if all(path.is_file() and path.stat().st_size <= MOST_BYTES for path in theirs):
+            return digest_of_all([*ours, *theirs])
+    except OSError:
+        pass
+    return ""
 
 
 def read_part(path: Path) -> str:

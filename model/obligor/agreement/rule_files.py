@@ -7,17 +7,17 @@ open whatever file an `#include` names, and end the whole process over a long ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clingo import ast
 
 from ..core.errors import ModelError, Place, shortened
 from ..core.terms import MAX_DEPTH, MAX_NUMBER
 from .package_files import read_part
-from .rules import CONDITION, HEAD, RULE, PrintedRule, Rule
+from .rules import CONDITION, HEAD, RULE, PrintedRule
 
 _NOT_CODE = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|%\*.*?(?:\*%|\Z)|%[^\n]*', re.DOTALL)
 _NOWHERE = (
@@ -53,6 +53,16 @@ class Comment(NamedTuple):
         """Where the comment stands."""
         return self.where()
 
+    def as_data(self) -> list[Any]:
+        """A JSON value that `of_data` makes a comment of again."""
+        return [self.mark, self.lines, self.place.line]
+
+    @classmethod
+    def of_data(cls, file: str, data: Sequence[Any]) -> Comment:
+        """The comment of a file, from `as_data`."""
+        mark, lines, line = data
+        return cls(mark, tuple(lines), partial(Place, file, line))
+
     def fields(self, keys: frozenset[str]) -> tuple[list[str], dict[str, str]]:
         """Split the lines below the first into free text and `key: value` fields with the given keys.
 
@@ -78,11 +88,22 @@ class Source(NamedTuple):
     """The content of one rule file."""
 
     path: Path
-    rules: tuple[Rule, ...]
+    rules: tuple[PrintedRule, ...]
     comments: tuple[Comment, ...]
 
+    def as_data(self) -> dict[str, Any]:
+        """A JSON value that `of_data` makes the same of again, without reading the file."""
+        rules = [(rule.text, rule.place.line) for rule in self.rules]
+        return {"rules": rules, "comments": [comment.as_data() for comment in self.comments]}
 
-def _rule(node: ast.AST, where: Callable[[], Place]) -> Rule:
+    @classmethod
+    def of_data(cls, path: Path, data: Mapping[str, Any]) -> Source:
+        """The content of a file, from `as_data`."""
+        rules = (PrintedRule(text, partial(Place, path.name, line)) for text, line in data["rules"])
+        return cls(path, tuple(rules), tuple(Comment.of_data(path.name, one) for one in data["comments"]))
+
+
+def _rule(node: ast.AST, where: Callable[[], Place]) -> PrintedRule:
     text = str(node)
     if not RULE.fullmatch(text):
         raise _ill_formed(node, where())
@@ -114,7 +135,7 @@ def read_rules(path: Path, text: str | None = None) -> Source:
     except RuntimeError as error:
         told = _WHERE.sub(rf"{path.name}:\1: ", "".join(messages).strip()) or f"{path.name}: {error}"
         raise ModelError(told) from None
-    rules: list[Rule] = []
+    rules: list[PrintedRule] = []
     comments: list[Comment] = []
     for node in nodes:
         kind = node.ast_type

@@ -16,9 +16,7 @@ from ..core.terms import NAME
 from ..core.yaml_tree import Mapping, Node, Text, read_documents
 from ..core.yaml_tree import Sequence as Listed
 from .languages import Phrases, in_order
-from .package_files import read_part
-
-TOPICS = "topics.yaml"
+from .package_files import TOPICS, read_part
 
 
 class Topic(NamedTuple):

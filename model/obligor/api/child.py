@@ -15,12 +15,12 @@ def main() -> int:
         arguments_within(sys.argv[1:])
         from ..agreement.package import load
         from ..reports.answers_json import case_object
-        from ..solving.engine import Engine
+        from ..solving.engine import engine_of
         from ..solving.provenance import recorded_scenario
 
         asked = json.load(sys.stdin)
         agreement = load(asked["agreement"])
-        case = Engine(agreement).case(recorded_scenario(asked["record"], agreement, "scenario"))
+        case = engine_of(agreement).case(recorded_scenario(asked["record"], agreement, "scenario"))
         if asked["questions"]:
             told = case_object(case, None, case.ask(*asked["questions"]), "en")
         else:

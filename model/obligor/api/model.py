@@ -34,7 +34,7 @@ from ..reports.html_pages import fragment
 from ..scenario.files import read_scenarios, select
 from ..scenario.standing import LEVELS
 from ..scenario.yaml_format import read_yaml
-from ..solving.engine import Engine
+from ..solving.engine import engine_of
 from ..suites.expectations import check_all
 from .builder import ScenarioBuilder, ScenarioWords
 from .case import OpenCase
@@ -61,7 +61,7 @@ class Model(Shown):
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-        self.engine = Engine(agreement)
+        self.engine = engine_of(agreement)
 
     def __repr__(self) -> str:
         return f"<agreement {self.agreement.name}: {len(self.agreement.units)} units>"

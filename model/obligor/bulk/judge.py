@@ -18,7 +18,7 @@ from ..scenario.questions import Question
 from ..scenario.scenario import Scenario
 from ..scenario.standing import LEVELS
 from ..solving.case import Case
-from ..solving.engine import Engine
+from ..solving.engine import Engine, engine_of
 from ..solving.shared_grounding import Common, View, ground_together
 from ..solving.statements import CASE, lifted
 from ..solving.whole_picture import GENERAL_POWER
@@ -107,7 +107,7 @@ class Judge:
         wanted = () if questions else self._looked_at()
         self.preferred = Engine(agreement, contested=False, wanted=wanted)
         self._contested = Engine(agreement, wanted=wanted)
-        self._all = Engine(agreement)
+        self._all = engine_of(agreement)
         self._sql_engines: dict[Engine, SqlEngine] = {}
 
     def _looked_at(self) -> list[str]:

@@ -66,16 +66,16 @@ def print_json(value: object) -> None:
 def cases(args: argparse.Namespace) -> list[Case]:
     """The cases that `FILE[#ID]` names, with `--standing`, `--reading` and `--without` applied."""
     from ..scenario.files import read_scenarios, select
-    from ..solving.engine import Engine
+    from ..solving.engine import engine_of
 
     file, address = split(args.file)
     agreement = agreement_for(args, file)
     if getattr(args, "row", None):
-        engine = Engine(agreement)
+        engine = engine_of(agreement)
         return [engine.case(_overridden(_row(Path(file), args.row, agreement), args, agreement))]
     scenarios = read_scenarios(Path(file), agreement)
     chosen = select(scenarios, address, file) if address else scenarios
-    engine = Engine(agreement)
+    engine = engine_of(agreement)
     return [engine.case(_overridden(scenario, args, agreement)) for scenario in chosen]
 
 

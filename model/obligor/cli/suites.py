@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def check(args: argparse.Namespace) -> int:
     """`obligor check`: whether scenario files are well formed, and which acts of theirs no unit looks at."""
     from ..scenario.files import find_files, read_scenarios
-    from ..solving.engine import Engine
+    from ..solving.engine import engine_of
     from ..suites.expectations import ill_asked
 
     agreement = agreement_for(args, *args.paths)
@@ -40,7 +40,7 @@ def check(args: argparse.Namespace) -> int:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    engine = Engine(agreement)
+    engine = engine_of(agreement)
     inert = [
         {"place": str(scenario.facts[fact]), "fact": fact.show()}
         for scenario in read
@@ -61,13 +61,13 @@ def check(args: argparse.Namespace) -> int:
 def test(args: argparse.Namespace) -> int:
     """`obligor test`: whether every expectation holds."""
     from ..scenario.files import find_files, read_scenarios
-    from ..solving.engine import Engine
+    from ..solving.engine import engine_of
     from ..suites.expectations import check_all, outcome_lines
 
     agreement = agreement_for(args, *args.paths)
     scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
     count = sum(1 + len(s.variants) for s in scenarios)
-    outcomes = list(check_all(Engine(agreement), scenarios))
+    outcomes = list(check_all(engine_of(agreement), scenarios))
     if not outcomes:
         raise InputError([Problem(Place(args.paths[0]), "no scenario expects anything", "add `expect:`")])
     failed = [outcome for outcome in outcomes if outcome.failures]
@@ -165,10 +165,10 @@ def _agreement_of(document: dict[str, Any], path: str, args: argparse.Namespace)
 def _again(document: dict[str, Any], path: str, agreement: Agreement) -> dict[str, Any]:
     """What the same command gives now."""
     from ..reports.answers_json import case_object
-    from ..solving.engine import Engine
+    from ..solving.engine import engine_of
     from ..solving.provenance import recorded_scenario
 
-    case = Engine(agreement).case(recorded_scenario(document["record"], agreement, path))
+    case = engine_of(agreement).case(recorded_scenario(document["record"], agreement, path))
     if "answers" not in document:
         return case_object(case, case.picture(summary=False), [], "en")
     answers = document["answers"]
@@ -182,13 +182,13 @@ def _again(document: dict[str, Any], path: str, agreement: Agreement) -> dict[st
 def coverage(args: argparse.Namespace) -> int:
     """`obligor coverage`: which units scenarios test, and whether they notice a changed rule."""
     from ..scenario.files import find_files, read_scenarios
-    from ..solving.engine import Engine
+    from ..solving.engine import engine_of
     from ..suites.coverage import coverage, report_lines, report_object
     from ..suites.expectations import check_all
 
     agreement = agreement_for(args)
     scenarios = [s for path in find_files(args.paths) for s in read_scenarios(path, agreement)]
-    outcomes = list(check_all(Engine(agreement), scenarios))
+    outcomes = list(check_all(engine_of(agreement), scenarios))
     failed = [o for o in outcomes if o.failures]
     if failed:
         problems = [Problem(o.expectation.place, f"{o.expectation.ask}: {', '.join(o.failures)}") for o in failed]

@@ -134,12 +134,13 @@ class Case:
     def ground(self) -> Grounding:
         """The grounded case: choices on order and pace are added only where one could matter."""
         if self._ground is None:
-            text = "\n".join(map(str, self.statements()))
-            ground = Ground([self.engine.untimed, text], self.engine.open_)
-            if self.timed(ground):
-                ground = Ground([self.engine.timed, text], self.engine.open_)
-            self._ground = ground
+            ground = self._grounded(timing=False)
+            self._ground = self._grounded(timing=True) if self.timed(ground) else ground
         return self._ground
+
+    def _grounded(self, timing: bool) -> Grounding:
+        own = list(self.statements())
+        return Ground([self.engine.text(timing, own), *map(str, own)], self.engine.open_)
 
     def timed(self, ground: Grounding) -> bool:
         """Whether order or pace could matter, as the case was grounded without choices on them."""

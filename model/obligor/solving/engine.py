@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 
 from ..agreement.package import Agreement
 from ..agreement.rules import Rule, Statement
+from ..core.kept import keep, recall
 from ..scenario.scenario import Scenario
 from . import program
 from .case import Case
 from .proofs import Rulebook
+from .reachable import Needs, Reachable, needs
 
 
 class Engine:
@@ -33,6 +35,7 @@ class Engine:
         wanted: Sequence[str] = (),
     ) -> None:
         self.agreement, self.contested, self.wanted = agreement, contested, wanted
+        self._usual = rules is None and contested and not wanted
         self.rules = program.rules(agreement) if rules is None else rules
 
     @cached_property
@@ -46,14 +49,44 @@ class Engine:
         return [*self.agreement.vocabulary.inputs(), (program.READING, 2)]
 
     @cached_property
-    def untimed(self) -> str:
-        """The opened program without choices on order and pace."""
-        return program.text(self.agreement, self.statements(timing=False))
+    def declarations(self) -> str:
+        """Lines that declare every predicate."""
+        return program.declared(self.agreement)
 
     @cached_property
-    def timed(self) -> str:
+    def untimed(self) -> Reachable:
+        """The opened program without choices on order and pace."""
+        return Reachable(self._needs(timing=False))
+
+    @cached_property
+    def timed(self) -> Reachable:
         """The opened program with them."""
-        return program.text(self.agreement, self.statements(timing=True))
+        return Reachable(self._needs(timing=True))
+
+    def _needs(self, timing: bool) -> list[Needs]:
+        """What the opened program's statements need, as it was kept if it was."""
+        kind = "timed" if timing else "untimed"
+        fingerprint = self.agreement.fingerprint if self._usual else ""
+        kept = recall(kind, fingerprint)
+        if kept is not None:
+            return [Needs(*one) for one in kept]
+        found = needs(self.statements(timing))
+        keep(kind, fingerprint, found)
+        return found
+
+    def text(self, timing: bool, own: Iterable[Statement] | None = None) -> str:
+        """The opened program as clingo reads it.
+
+        Args:
+            timing: whether with choices on order and pace.
+            own: a case's own statements; then only of what these can bring into play.
+        """
+        whole = self.timed if timing else self.untimed
+        if own is None:
+            texts = [one.text for one in whole.needed]
+        else:
+            texts = whole.texts(one.head for one in own if one.head is not None)
+        return "\n".join([self.declarations, *texts])
 
     @cached_property
     def fixed(self) -> frozenset[str]:
@@ -74,3 +107,9 @@ class Engine:
     def case(self, scenario: Scenario) -> Case:
         """Put a checked scenario under the agreement."""
         return Case(self, scenario)
+
+
+@lru_cache(maxsize=8)
+def engine_of(agreement: Agreement) -> Engine:
+    """The agreement's own engine, with its own rules and readings open; one a process."""
+    return Engine(agreement)

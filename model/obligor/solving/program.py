@@ -318,9 +318,14 @@ def _base(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement]:
     yield from register(agreement)
 
 
+def declared(agreement: Agreement) -> str:
+    """The lines that declare every predicate of an agreement's programs."""
+    return "\n".join(declarations(signatures(agreement)))
+
+
 def text(agreement: Agreement, statements: Iterable[Statement]) -> str:
     """A program's text, declarations first."""
-    return "\n".join([*declarations(signatures(agreement)), *map(str, statements)])
+    return "\n".join([declared(agreement), *map(str, statements)])
 
 
 def static(agreement: Agreement, statements: Iterable[Statement]) -> frozenset[str]:
