@@ -33,10 +33,19 @@ _FIELDS = frozenset({"note", "why", "reading"})
 
 
 class Reading(NamedTuple):
-    """One interpretation of an ambiguous unit."""
+    """One interpretation of an ambiguous unit.
+
+    Attributes:
+        name: its word.
+        preferred: whether it is the one to follow.
+        strained: whether the words bear it only against their more natural sense: then it counts where all readings
+            are asked for, and else makes nothing open.
+        glosses: what it says, in our own words, by language.
+    """
 
     name: str
     preferred: bool
+    strained: bool
     glosses: Phrases
 
     def gloss(self, lang: str) -> str:
@@ -68,6 +77,11 @@ class Unit(NamedTuple):
     def clause(self) -> str:
         """The clause it stands in: `21.5[b]` stands in `21.5`."""
         return self.unit.split("[")[0]
+
+    @property
+    def contested(self) -> bool:
+        """Whether it can in earnest be read in two ways."""
+        return any(not reading.preferred and not reading.strained for reading in self.readings)
 
     def gloss(self, lang: str) -> str:
         """What it says, in our own words."""
@@ -119,12 +133,12 @@ def _unit(comment: Comment, ids: re.Pattern[str], languages: Sequence[str]) -> U
     return Unit(
         head[0], head[1], bearers, Phrases((lang, fields[lang]) for lang in languages),
         fields.get("note", ""), fields.get("why", ""),
-        tuple(sorted(readings, key=lambda r: not r.preferred)), place,
+        tuple(sorted(readings, key=lambda r: (not r.preferred, r.strained))), place,
     )  # fmt: skip
 
 
 def _reading(key: str, text: str, languages: Sequence[str], place: Place) -> Reading:
     words, glosses = key.split()[1:], in_order(text, languages)
-    if glosses is None or not words or (len(words) > 1 and words[1:] != ["preferred"]):
-        raise ModelError(f"{place}: write 'reading NAME [preferred]: {' | '.join(languages)}'")
-    return Reading(words[0], len(words) > 1, glosses)
+    if glosses is None or not words or words[1:] not in ([], ["preferred"], ["strained"]):
+        raise ModelError(f"{place}: write 'reading NAME [preferred|strained]: {' | '.join(languages)}'")
+    return Reading(words[0], words[1:] == ["preferred"], words[1:] == ["strained"], glosses)

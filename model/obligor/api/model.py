@@ -32,6 +32,7 @@ from ..reports.display import Shown
 from ..reports.frames import frame, records
 from ..reports.html_pages import fragment
 from ..scenario.files import read_scenarios, select
+from ..scenario.readings import PREFERRED
 from ..scenario.standing import LEVELS
 from ..scenario.yaml_format import read_yaml
 from ..solving.engine import engine_of
@@ -141,14 +142,14 @@ class Model(Shown):
         """
         return [OpenCase(self, scenario) for scenario in read_scenarios(Path(path), self.agreement)]
 
-    def batch(self, table: Any, *questions: str, reading: str = "preferred", standing: str = LEVELS[0]) -> BatchResult:
+    def batch(self, table: Any, *questions: str, reading: str = PREFERRED, standing: str = LEVELS[0]) -> BatchResult:
         """Judge many scenarios at once, in this process; `obligor batch` does so from file to file.
 
         Args:
             table: mappings in the shape of the scenario files, or a table of pandas, Polars or Arrow whose columns are
                 their keys.
             questions: what to ask of each; the whole picture if none.
-            reading: `preferred`, or `all` for the verdict under every reading.
+            reading: which readings count: `preferred`, `earnest` or `all`.
             standing: the least with which events and losses count, such as `proven`.
 
         Raises:

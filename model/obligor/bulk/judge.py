@@ -16,6 +16,7 @@ from ..core.terms import Fact
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
 from ..scenario.scenario import Scenario
+from ..scenario.readings import PREFERRED
 from ..scenario.standing import LEVELS
 from ..solving.case import Case
 from ..solving.engine import Engine, engine_of
@@ -84,7 +85,7 @@ class Judge:
     Args:
         agreement: which.
         questions: what to ask of each row; the whole picture if empty.
-        reading: `preferred`, or `all` for the verdict under every reading.
+        reading: which readings count (see `scenario.readings`).
         sql: from how many determinate rows on these are derived by SQL, if its extra is installed; None for never.
         threads: how many may derive.
         standing: the least with which events and losses count.
@@ -97,7 +98,7 @@ class Judge:
         self,
         agreement: Agreement,
         questions: Sequence[str] = (),
-        reading: str = "preferred",
+        reading: str = PREFERRED,
         sql: int | None = LEAST,
         threads: int = 1,
         standing: str = LEVELS[0],
@@ -172,7 +173,7 @@ class Judge:
 
     def _asked(self, row: Row, scenario: Scenario) -> AskedRow:
         scenario = scenario.judged_by(self.standing)
-        if self.reading == "preferred" and not scenario.readings:
+        if self.reading == PREFERRED and not scenario.readings:
             case = self.preferred.case(scenario)
         else:
             case = self._all.case(scenario._replace(readings={"*": self.reading, **scenario.readings}))

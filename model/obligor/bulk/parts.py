@@ -16,6 +16,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from ..agreement.package import load
+from ..scenario.readings import PREFERRED
 from ..scenario.standing import LEVELS
 from .derived_lines import LEAST
 from .filing import PartFolder
@@ -41,7 +42,7 @@ class Settings(NamedTuple):
     source: str
     agreement: str
     questions: tuple[str, ...] = ()
-    reading: str = "preferred"
+    reading: str = PREFERRED
     size: int = 0
     engine: str = "auto"
     standing: str = LEVELS[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 
 from ..agreement.installed import DEFAULT_AGREEMENT
+from ..scenario.readings import COUNTING, PREFERRED
 from ..scenario.standing import LEVELS
 from ..wording.words import languages
 
@@ -34,7 +35,7 @@ def _questions(parser: ArgumentParser) -> None:
 
 
 def _readings(parser: ArgumentParser) -> None:
-    parser.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|all")
+    parser.add_argument("--reading", action="append", default=[], metavar="UNIT=NAME|preferred|earnest|all")
     parser.add_argument("--without", action="append", default=[], metavar="UNIT", help="leave a clause out of account")
     _standing(parser)
 
@@ -135,7 +136,7 @@ def batch(parser: ArgumentParser) -> None:
     add("source", metavar="IN", help="scenarios: JSON, one a line (.jsonl), or a table (.parquet)")
     add("output", metavar="OUT", help="the verdict table: .jsonl, .csv or .parquet")
     add("--ask", action="append", default=[], metavar="QUESTION", help="instead of the whole picture")
-    add("--reading", choices=("preferred", "all"), default="preferred")
+    add("--reading", choices=COUNTING, default=PREFERRED, help="which readings count (default: the preferred one)")
     _standing(parser)
     add("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
     rows = "rows of a part (default: a quarter of them, at most 20,000)"

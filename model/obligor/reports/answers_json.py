@@ -53,6 +53,7 @@ def _turning(answer: Answer, speaker: Speaker) -> dict[str, Any]:
             {"unit": r.unit, "reading": r.reading, "preferred": r.preferred, "verdict": r.verdict}
             for r in answer.readings
         ],
+        **({"together": list(answer.together)} if answer.together else {}),
         **resting_object(answer, speaker),
     }
 

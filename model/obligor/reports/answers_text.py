@@ -84,6 +84,8 @@ class TextReport:
             mark = self.word("aside", text=self.word("preferred")) if reading.preferred else ""
             spoken = self.verdict(reading.verdict)
             yield self.word("reading", unit=reading.unit, reading=reading.reading, mark=mark, verdict=spoken)
+        if answer.together:
+            yield from indented(self.word("together", units=self._join(answer.together)), width=ITEM_WIDTH)
         if told := resting_object(answer, self.speaker):
             from .standings import rests
 
@@ -206,6 +208,7 @@ class TextReport:
                 answer.units,
                 answer.hinges_on,
                 answer.readings,
+                answer.together,
                 str(resting_object(answer, self.speaker)),
             )
             key = (*whole.args[:2], *same) if name in ("powers", "effects") else (whole, *same)

@@ -235,7 +235,7 @@ class _Report:
                 {
                     "unit": unit,
                     "readings": [
-                        {"name": r.name, "preferred": r.preferred, "text": r.gloss(self.lang)}
+                        {"name": r.name, "preferred": r.preferred, "strained": r.strained, "text": r.gloss(self.lang)}
                         for r in units[unit].readings
                     ],
                     "decides": list(of),

@@ -22,7 +22,9 @@ def unit_object(unit: Unit) -> dict[str, Any]:
         "creates_norm": unit.creates_norm,
         "reason": unit.why or None,
         "note": unit.note or None,
-        "readings": [{"reading": r.name, "preferred": r.preferred, **r.glosses} for r in unit.readings],
+        "readings": [
+            {"reading": r.name, "preferred": r.preferred, "strained": r.strained, **r.glosses} for r in unit.readings
+        ],
         "place": str(unit.place),
     }
 
@@ -61,7 +63,8 @@ def clause_lines(units: list[Unit], lang: str, readings: bool, copy: Copy | None
         if unit.note:
             yield from indented(answers["note"].format(note=unit.note), 4)
         for reading in unit.readings:
-            mark = f" ({answers['preferred']})" if reading.preferred else ""
+            marked = "preferred" if reading.preferred else "strained" if reading.strained else ""
+            mark = f" ({answers[marked]})" if marked else ""
             yield f"    - {reading.name}{mark}: {reading.gloss(lang)}"
 
 

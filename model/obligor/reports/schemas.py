@@ -13,6 +13,7 @@ from ..agreement.languages import DEFAULT_LANGUAGES
 from ..agreement.package import Agreement
 from ..agreement.predicates import ROLES
 from ..agreement.vocabulary import Vocabulary, Word
+from ..scenario.readings import COUNTING
 from ..scenario.standing import LEVELS
 from ..scenario.yaml_sections import CASE_KEYS
 from ..wording.words import languages
@@ -118,7 +119,7 @@ def _sections(vocabulary: Vocabulary, fact: Node, stated: Node) -> dict[str, Nod
         "losses": {**_map(_loss(vocabulary)), "propertyNames": _IDENT},
         "judgements": {"anyOf": [_map({"enum": [True, False, "true", "false", "yes", "no"]}), _one_or_more(fact)]},
         "unknown": _one_or_more(fact),
-        "readings": {"anyOf": [{"enum": ["all", "preferred"]}, _map(_SCALAR)]},
+        "readings": {"anyOf": [{"enum": list(COUNTING)}, _map(_SCALAR)]},
         "without": _one_or_more(_SCALAR),
     }
 
@@ -192,7 +193,7 @@ _RESTING: dict[str, Node] = {"standings_": _list(_object(
     of=_TEXT, standing={"enum": list(LEVELS[:-1])}, said_by=_maybe(_TEXT), source=_maybe(_TEXT), known=_TRUTH,
     text=_TEXT,
 ))}  # fmt: skip
-_TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ), **_RESTING}
+_TURNING = {"hinges_on": _list(_TEXT), "readings": _list(_READ), "together_": _list(_TEXT), **_RESTING}
 _ANSWER: dict[str, Node] = {
     "question": _TEXT, "verdict": _VERDICT, "preferred": _VERDICT, "units": _list(_TEXT), "atoms": _list(_TEXT),
     "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
@@ -305,7 +306,7 @@ def _record() -> Node:
 def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
     """Answers about the agreement: clauses, vocabulary, graphs."""
     said = dict.fromkeys(spoken, _TEXT)
-    reading = _object(reading=_TEXT, preferred=_TRUTH, **said)
+    reading = _object(reading=_TEXT, preferred=_TRUTH, strained=_TRUTH, **said)
     unit = _object(
         unit=_TEXT, modality=_TEXT, bearers=_list(_TEXT), **said, creates_norm=_TRUTH,
         reason=_maybe(_TEXT), note=_maybe(_TEXT), readings=_list(reading), place=_TEXT,

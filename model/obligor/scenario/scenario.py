@@ -71,7 +71,7 @@ class Scenario(NamedTuple):
         facts: what is stated, each with the place where it was written.
         unknown: facts that may or may not hold.
         one_of: groups of facts of which exactly one holds.
-        readings: reading fixed for a unit, "preferred" or "all"; under "*" for all units.
+        readings: reading fixed for a unit, or which of its readings count (see `readings`); under "*" for all units.
         without: clauses and units left out of account.
         names: display names of parties, things, events and losses by id.
         standings: the standing of events and losses by id; whatever has none is agreed.

@@ -9,6 +9,7 @@ from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import Fact, Fn, Term, show
 from .contradictions import contradictions
 from .day_checks import check_days, pairs
+from .readings import COUNTING
 from .scenario import KINDS, Scenario
 from .standing import LEVELS, ONE_OF
 from .type_check import Checker
@@ -146,12 +147,13 @@ def _readings(scenario: Scenario, agreement: Agreement, checker: Checker) -> Non
     for unit, name in scenario.readings.items():
         place = scenario.places.get(unit, scenario.place)
         if unit == "*":
-            if name not in ("all", "preferred"):
-                checker.say(place, f"no such choice of readings: '{name}'", "write all, preferred or UNIT=NAME")
+            if name not in COUNTING:
+                hint = f"write {', '.join(COUNTING)} or UNIT=NAME"
+                checker.say(place, f"no such choice of readings: '{name}'", hint)
             continue
         offered = [r.name for r in agreement.units[unit].readings] if unit in agreement.units else []
         if not offered:
             some = [u.unit for u in agreement.units.values() if u.readings]
             checker.say(place, f"{unit} has no readings", suggest(unit, some) or "see `obligor clauses --readings`")
-        elif name not in (*offered, "all", "preferred"):
+        elif name not in (*offered, *COUNTING):
             checker.say(place, f"{unit} has no reading '{name}'", f"there is {', '.join(offered)}")

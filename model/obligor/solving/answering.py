@@ -48,7 +48,12 @@ def answers(
     answered = []
     for at, (text, _, atoms) in enumerate(asked):
         turns = turning.get(at, ())
-        contested = tuple(str(t.args[0]) for t in turns if t.name == READING)
+        contested = list(dict.fromkeys(str(t.args[0]) for t in turns if t.name == READING))
+        preferred = verdict_of(standard[at])
+        under = _under_readings(case, table, at, contested)
+        alone = {one.unit for one in under if one.verdict != preferred}
+        if contested and not alone:  # only several together make it another, which nobody reads so
+            turns = tuple(t for t in turns if t.name != READING) if preferred == DEPENDS else ()
         # what carries the answer in any case; each way out has its own where no single atom does
         carrying = [atom for atom in atoms if atom.literal in (likely if at in turning else sure)] or atoms
         terms = tuple(dict.fromkeys(typed(atom.term) for atom in carrying))
@@ -56,15 +61,16 @@ def answers(
         answered.append(
             Answer(
                 text,
-                (OPEN if contested else DEPENDS) if at in turning else verdict_of(values[at]),
-                verdict_of(standard[at]),
+                OPEN if alone else preferred if at in turning else verdict_of(values[at]),
+                preferred,
                 terms,
                 cited(case, terms),
                 tuple(dict.fromkeys(fact for facts, _ in leaves for fact in facts)),
                 tuple(dict.fromkeys(atom for _, open_ in leaves for atom in open_)),
                 tuple(typed(t) for t in turns if t.name != READING),
-                _under_readings(case, table, at, contested),
-                *(_deciding(case, table, at, turns) if decide and len(standard[at]) > 1 else ()),
+                tuple(one for one in under if one.unit in alone),
+                *(_deciding(case, table, at, turns) if decide and len(standard[at]) > 1 else ((), False)),
+                together=() if alone else tuple(unit for unit in case.agreement.units if unit in contested),
             )
         )
     return answered
@@ -90,9 +96,10 @@ def _deciding(case: Case, table: VerdictTable, at: int, turns: Sequence[Fn]) -> 
     return tuple(sets), found.more
 
 
-def _under_readings(case: Case, table: VerdictTable, at: int, contested: tuple[str, ...]) -> tuple[ReadingVerdict, ...]:
-    """The verdict of the table's query `at` under each reading of some units, in the order of the register."""
-    return tuple(
+def _under_readings(case: Case, table: VerdictTable, at: int, contested: Collection[str]) -> list[ReadingVerdict]:
+    """The verdict of the table's query `at` under each reading of some units that counts, in the register's order."""
+    counting = {term.args for term in case.ground.choices.values() if term.name == READING}
+    return [
         ReadingVerdict(
             unit.unit,
             reading.name,
@@ -102,7 +109,8 @@ def _under_readings(case: Case, table: VerdictTable, at: int, contested: tuple[s
         for unit in case.agreement.units.values()
         if unit.unit in contested
         for reading in unit.readings
-    )
+        if reading.preferred or (unit.unit, Fn(reading.name)) in counting
+    ]
 
 
 def _leaves(case: Case, atoms: Sequence[Atom]) -> dict[Fn, Leaves]:

@@ -35,7 +35,8 @@ class Answer(NamedTuple):
         facts: stated facts that a proof of each rests on.
         presumed: open facts and judgements that those proofs take to hold.
         hinges_on: unknown facts and judgements whose flip alone changes the verdict in some completion.
-        readings: for each reading that matters, the verdict under it.
+        readings: for each reading that matters by itself, the verdict under it.
+        together: units of which no reading matters by itself, only together with one of another.
         deciding: smallest sets of facts that decide it, every ambiguous unit read as preferred (asked questions only).
         more: whether there may be further ones.
         doubts: where it is not so, which has no proof: the events and losses that are not proven and but for which it
@@ -54,6 +55,7 @@ class Answer(NamedTuple):
     deciding: tuple[Settled, ...] = ()
     more: bool = False
     doubts: tuple[Fn, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 class Picture(NamedTuple):

@@ -12,6 +12,7 @@ from ..agreement.rules import Literal, Statement
 from ..core.terms import Day, Fact, Fn
 from ..core.unification import has_variables
 from ..scenario.questions import Question, parse_question
+from ..scenario.readings import ALL, EARNEST, PREFERRED
 from ..scenario.scenario import WHOLE, Scenario
 from ..scenario.standing import LEVELS
 from . import answering, program, whole_picture
@@ -77,6 +78,8 @@ class Case:
             for unit in self.agreement.units.values():
                 if unit.readings and (name := self._fixed(unit)):
                     yield Fn("fixed", (unit.unit, Fn(name)))
+                elif unit.readings and self._choice(unit) == ALL:
+                    yield Fn(program.STRAINED, (unit.unit,))
         acts_in = vocabulary.acts_in
         for atom in chain(scenario.unknown, [fact.atom for fact in scenario.facts if fact.atom.name in acts_in]):
             for place in acts_in.get(atom.name, ()):
@@ -108,9 +111,13 @@ class Case:
             for name, count in counts(Day(day) for day in days if isinstance(day, int)):
                 yield Fn(name, count)
 
+    def _choice(self, unit: Unit) -> str:
+        return self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", EARNEST))
+
     def _fixed(self, unit: Unit) -> str:
-        choice = self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", "all"))
-        return {"all": "", "preferred": unit.readings[0].name}.get(choice, choice)
+        """The reading that is fixed for a unit; "" if it is left open."""
+        choice = self._choice(unit)
+        return {ALL: "", EARNEST: "", PREFERRED: unit.readings[0].name}.get(choice, choice)
 
     def mention(self, question: Question) -> None:
         """Let norms over open acts reach what a question names, and keep what it will look for."""

@@ -17,8 +17,8 @@ from ..core.terms import Fn, Var
 from .demand import narrowed
 from .statements import CASE, lifted
 
-READING, CONTESTED = "reading", "contested"
-"""How a unit is read; that this may matter."""
+READING, CONTESTED, STRAINED = "reading", "contested", "strained_too"
+"""How a unit is read; that this may matter; that strained readings of it count as well."""
 
 
 def _generated() -> Place:
@@ -31,7 +31,7 @@ def signatures(agreement: Agreement) -> set[tuple[str, int]]:
     inputs = set(agreement.vocabulary.inputs())
     known = {(p.name, p.arity) for group in agreement.predicates.values() for p in group}
     known |= {(rule.name, len(rule.head.atom.args)) for rule in generated(agreement)}
-    known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), (CONTESTED, 1)}
+    known |= {(READING, 2), ("relevant", 1), ("fixed", 2), ("pinned", 1), (CONTESTED, 1), (STRAINED, 1)}
     return inputs | known | {(f"-{name}", arity) for name, arity in inputs}
 
 
@@ -97,7 +97,7 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
     """Yield how the readings of ambiguous units are settled.
 
     A reading is fixed by the case, else it is the preferred one, or (opened) a choice wherever a rule whose other
-    conditions hold turns on it.
+    conditions hold turns on it; one that is strained, only where the case says that such readings count.
     """
     fixed = Literal(Fn("fixed", (Var("U"), Var("N"))))
     yield Statement(Literal(Fn(READING, (Var("U"), Var("N")))), (fixed,))
@@ -110,7 +110,8 @@ def readings(agreement: Agreement, open_: bool) -> Iterator[Statement]:
         for reading in unit.readings[1:] if open_ else ():
             atom = Fn(READING, (unit.unit, Fn(reading.name)))
             contested = Literal(Fn(CONTESTED, (unit.unit,)))
-            yield Statement(Literal(atom), (contested, free, *taken), choice=True)
+            counts = (Literal(Fn(STRAINED, (unit.unit,))),) if reading.strained else ()
+            yield Statement(Literal(atom), (contested, free, *counts, *taken), choice=True)
             taken.append(Literal(atom, positive=False))
         yield Statement(Literal(Fn(READING, (unit.unit, Fn(unit.readings[0].name)))), (free, *taken))
 
@@ -165,7 +166,10 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
                 body = (*rest, *contested, _not_denied(part))
                 written.setdefault(Statement(Literal(part.atom), body, choice=True), rule.where)
         for part in contested:
-            written.setdefault(Statement(Literal(Fn(CONTESTED, part.atom.args[:1])), rest), rule.where)
+            unit = part.atom.args[:1]
+            earnest = agreement.units[str(unit[0])].contested
+            counts = rest if earnest else (*rest, Literal(Fn(STRAINED, unit)))
+            written.setdefault(Statement(Literal(Fn(CONTESTED, unit)), counts), rule.where)
     for statement, where in written.items():
         statement.where = where
         yield statement

@@ -142,7 +142,7 @@ function renderDetail() {
   plain("triggers", [...new Set(INTO[i].filter(e => e.kind.id === "triggers").map(e => e.s))]);
   if (n.readings) {
     host.append(el("h3", "", w("readings"))); const list = el("ul");
-    for (const r of n.readings) list.append(el("li", "", `${r.name}${r.preferred ? w("preferred") : ""}: ${r[state.lang]}`));
+    for (const r of n.readings) list.append(el("li", "", `${r.name}${r.preferred ? w("preferred") : r.strained ? w("strained") : ""}: ${r[state.lang]}`));
     host.append(list);
   }
   const off = steps(i, OUT, "t"); off.delete(i);
