@@ -51,14 +51,17 @@ def readings(agreement: Agreement) -> Iterator[str]:
     """The units that can be read in several ways, with what each reading makes of them, the preferred one first."""
     yield "## Units that can be read in several ways"
     yield ""
-    yield "An answer covers all of them unless `--reading` or `readings:` says otherwise; the first named is preferred."
+    yield (
+        "An answer covers those that can be held in earnest, unless `--reading` or `readings:` says otherwise; the "
+        "first named is preferred. Strained ones count where all are asked for."
+    )
     yield ""
     for unit in agreement.units.values():
         if unit.readings:
             note = f" ({unit.note})" if unit.note else ""
             yield f"- **{unit.unit}** {unit.gloss('en')}{note}"
             for reading in unit.readings:
-                yield f"  - `{reading.name}`: {reading.gloss('en')}"
+                yield f"  - `{reading.name}`{' (strained)' if reading.strained else ''}: {reading.gloss('en')}"
 
 
 def written(text: str, agreement: Agreement) -> str:

@@ -54,6 +54,8 @@ def page(agreement: Agreement) -> str:
 def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
     several = [unit for unit in agreement.units.values() if unit.readings]
     ids = {entry["id"] for entry in found}
+    earnest = sum(unit.contested for unit in several)
+    strained = sum(reading.strained for unit in several for reading in unit.readings)
     yield "# What the words carry"
     yield ""
     yield (
@@ -62,6 +64,13 @@ def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
         f"{len(ids)} "
         "clauses: two readings, the preferred one first, where both saw two; one, with what excludes the other, "
         "elsewhere. What a reading says stands in [the list of readings](../facts/README.md)."
+    )
+    yield ""
+    yield (
+        f"Two more readers weighed every second reading as they would for a client. Where one of them follows it, or "
+        f"both hold that it could be followed in good faith, it can be held in earnest: {earnest} units could go either "
+        f"way. The other readings are *strained* ({strained}): they count where `--reading all` asks for them, and make "
+        "nothing `open` otherwise."
     )
     yield ""
     yield "| lens | settled | read in several ways |"
@@ -77,7 +86,8 @@ def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
     for entry in found:
         for unit in entry.get("units") or () if entry["lens"] in CHANGING and entry.get("readings") else ():
             readings = [r for r in agreement.units[unit].readings if r.name in entry["readings"]]
-            yield f"| {unit} | " + "; ".join(f"`{r.name}`: {r.gloss('en')}" for r in readings) + " |"
+            spoken = (f"`{r.name}`{' (strained)' if r.strained else ''}: {r.gloss('en')}" for r in readings)
+            yield f"| {unit} | {'; '.join(spoken)} |"
     for lens, title in LENSES.items():
         mine = [entry for entry in found if entry["lens"] == lens]
         if mine:

@@ -15,8 +15,8 @@ from ..core.errors import InputError, ObligorError
 from ..core.terms import Fact
 from ..scenario.chronicle import amounts
 from ..scenario.questions import Question
-from ..scenario.scenario import Scenario
 from ..scenario.readings import PREFERRED
+from ..scenario.scenario import Scenario
 from ..scenario.standing import LEVELS
 from ..solving.case import Case
 from ..solving.engine import Engine, engine_of

@@ -108,7 +108,12 @@ def _node(agreement: Agreement, node: str, data: dict[str, Any]) -> dict[str, An
             shown["note"] = unit.note
         if unit.readings:
             shown["readings"] = [
-                {"name": reading.name, "preferred": reading.preferred, "strained": reading.strained, **reading.glosses.only(languages())}
+                {
+                    "name": reading.name,
+                    "preferred": reading.preferred,
+                    "strained": reading.strained,
+                    **reading.glosses.only(languages()),
+                }
                 for reading in unit.readings
             ]
     return shown

@@ -52,8 +52,10 @@ def answers(
         preferred = verdict_of(standard[at])
         under = _under_readings(case, table, at, contested)
         alone = {one.unit for one in under if one.verdict != preferred}
-        if contested and not alone:  # only several together make it another, which nobody reads so
-            turns = tuple(t for t in turns if t.name != READING) if preferred == DEPENDS else ()
+        together = bool(contested) and not alone and preferred != DEPENDS  # nobody reads several units so at once
+        telling = alone or (set() if together else set(contested))
+        if together:
+            turns = ()
         # what carries the answer in any case; each way out has its own where no single atom does
         carrying = [atom for atom in atoms if atom.literal in (likely if at in turning else sure)] or atoms
         terms = tuple(dict.fromkeys(typed(atom.term) for atom in carrying))
@@ -68,9 +70,9 @@ def answers(
                 tuple(dict.fromkeys(fact for facts, _ in leaves for fact in facts)),
                 tuple(dict.fromkeys(atom for _, open_ in leaves for atom in open_)),
                 tuple(typed(t) for t in turns if t.name != READING),
-                tuple(one for one in under if one.unit in alone),
+                tuple(one for one in under if one.unit in telling),
                 *(_deciding(case, table, at, turns) if decide and len(standard[at]) > 1 else ((), False)),
-                together=() if alone else tuple(unit for unit in case.agreement.units if unit in contested),
+                together=tuple(unit for unit in case.agreement.units if together and unit in contested),
             )
         )
     return answered

@@ -167,8 +167,8 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
                 written.setdefault(Statement(Literal(part.atom), body, choice=True), rule.where)
         for part in contested:
             unit = part.atom.args[:1]
-            earnest = agreement.units[str(unit[0])].contested
-            counts = rest if earnest else (*rest, Literal(Fn(STRAINED, unit)))
+            strained = isinstance(unit[0], str) and not agreement.units[unit[0]].contested
+            counts = (*rest, Literal(Fn(STRAINED, unit))) if strained else rest
             written.setdefault(Statement(Literal(Fn(CONTESTED, unit)), counts), rule.where)
     for statement, where in written.items():
         statement.where = where
