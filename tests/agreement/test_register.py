@@ -41,7 +41,7 @@ def test_a_unit_has_its_modality_bearers_glosses_and_readings(tmp_path):
         (UNIT.replace("definition", "none"), "1.1[a] lacks why"),
         (UNIT.replace("*%", "stray words\n*%"), "not a field of a unit's comment: 'stray words'"),
         (UNIT.replace("*%", "reading a: x | y\nreading b: x | y\n*%"), "exactly one reading of 1.1[a] is preferred"),
-        (UNIT.replace("*%", "reading a preferred: x\n*%"), "write 'reading NAME [preferred]: en | zh'"),
+        (UNIT.replace("*%", "reading a preferred: x\n*%"), "write 'reading NAME [preferred|strained]: en | zh'"),
         (UNIT + UNIT, "1.1[a] is registered twice"),
     ],
 )

@@ -17,7 +17,11 @@ from tests.support import FORBIDDEN, LEAK, LIABLE, SAID
         (["whynot", FORBIDDEN, "breach(li, look)"], lambda case: case.whynot("breach(li, look)")),
         (["whatif", FORBIDDEN, "--drop", "look", LIABLE], lambda case: case.whatif(LIABLE, drop=["look"])),
         (["whatif", FORBIDDEN, "--without", "8.5.3"], lambda case: case.whatif(without=["8.5.3"])),
-        (["how", FORBIDDEN, "effect(acme, ban(acme))"], lambda case: case.how("effect(acme, ban(acme))")),
+        pytest.param(
+            ["how", FORBIDDEN, "effect(acme, ban(acme))"],
+            lambda case: case.how("effect(acme, ban(acme))"),
+            marks=pytest.mark.long,
+        ),
         (["avoid", FORBIDDEN, LIABLE, "--party", "acme"], lambda case: case.avoid(LIABLE, "acme")),
         (["exposure", FORBIDDEN, "acme"], lambda case: case.exposure("acme")),
         (["ask", FORBIDDEN], lambda case: case),

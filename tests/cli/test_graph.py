@@ -32,7 +32,7 @@ def test_json_counts_edges_by_kind(capsys: pytest.CaptureFixture[str], graph: Gr
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_every_question_is_answered(capsys: pytest.CaptureFixture[str], name: str, lang: str) -> None:
     argument = {"": "", "clause": "(8.5.1)", "party?": "(tencent)"}[QUESTIONS[name].argument]
     status, out, err = run(capsys, "graph", "--ask", name + argument, "--lang", lang)

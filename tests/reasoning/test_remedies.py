@@ -68,6 +68,7 @@ def leak(engine, variant: int | None = None):
     return engine.case(scenario if variant is None else scenario.variants[variant])
 
 
+@pytest.mark.long
 def test_what_somebody_may_still_choose_is_not_avoided_yet(engine):
     found = remedies(leak(engine, 0), "effect(acme, ban(acme))", wanted=False)
     assert found.before == "may"

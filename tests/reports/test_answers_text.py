@@ -8,7 +8,7 @@ from tests.support import ALLOWED, BREACH, DEED
 def test_without_a_question_the_whole_picture_is_told(obligor, case):
     run = obligor("ask", case())
     assert (run.status, run.err) == (0, "")
-    for told in ("Acme takes the software apart", "2026-03-20", "[8.2.1.2[a]]", "8.5.3[b]", "李", "5,000 CNY"):
+    for told in ("Acme takes the software apart", "2026-03-20", "[8.2.1.2[a]]", "8.5.2[d]", "李", "5,000 CNY"):
         assert told in run.out
 
 

@@ -54,7 +54,7 @@ def test_every_entry_of_the_picture_tells_it_once(obligor):
     assert f"taken as not known: {LOOK}; {LEAKED}" in obligor("ask", SAID, "--standing", "proven").out
 
 
-@pytest.mark.parametrize("command", ["why", "whynot"])
+@pytest.mark.parametrize("command", ["why", pytest.param("whynot", marks=pytest.mark.long)])
 def test_proofs_tell_it_as_text_markdown_and_page(obligor, command):
     question = LIABLE if command == "why" else "liable(tencent, zhao, leak)"
     for form in ("text", "md", "html"):

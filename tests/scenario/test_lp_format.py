@@ -164,7 +164,7 @@ def test_how_an_editor_saves_a_file_does_not_matter(one, name, encoded):
         ('event(e). one_of(on(e, "2026-03-01")).', "one of at least two"),
         ('event(e). one_of(on(e, "2026-03-02"), by(e, acme)).', "one of at least two"),
         ('event(e). one_of(on(e, "2026-03-02"), on(e, "2026-03-21")).', "day of judgement"),
-        ('reading("*", sometimes).', "write all, preferred"),
+        ('reading("*", sometimes).', "write preferred, earnest, all or UNIT=NAME"),
         ("standing_of(look, allegd).", "did you mean 'alleged'"),
         ("standing_of(acme, alleged).", "'acme' is no event or loss"),
         ("standing_of(look, alleged). standing_of(look, proven).", "another standing_of of look than"),

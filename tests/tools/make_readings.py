@@ -67,10 +67,10 @@ def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"Two more readers weighed every second reading as they would for a client. Where one of them follows it, or "
-        f"both hold that it could be followed in good faith, it can be held in earnest: {earnest} units could go either "
-        f"way. The other readings are *strained* ({strained}): they count where `--reading all` asks for them, and make "
-        "nothing `open` otherwise."
+        "Two more readers weighed every second reading as they would for a client. Where one of them follows it, or "
+        "both hold that it could be followed in good faith, it can be held in earnest: so "
+        f"{earnest} units could go either way. The other readings are *strained* ({strained}): they count where "
+        "`--reading all` asks for them, and make nothing `open` otherwise."
     )
     yield ""
     yield "| lens | settled | read in several ways |"
