@@ -21,13 +21,16 @@ def registered(folder: Path, comment: str):
 
 def test_a_unit_has_its_modality_bearers_glosses_and_readings(tmp_path):
     more = "note: one word\n  more\nreading wide: every lender | 全体\nreading narrow preferred: the owner | 车主\n"
+    more += "reading odd strained: the borrower | 借者\n"
     unit = registered(tmp_path, UNIT.replace("lender\n", "lender, owner\n").replace("*%", more + "*%"))["1.1[a]"]
     assert (unit.modality, unit.bearers, unit.clause) == ("definition", ("lender", "owner"), "1.1")
     assert (unit.gloss("en"), unit.gloss("zh"), unit.note) == ("who lends", "谁出借", "one word more")
-    assert [(one.name, one.preferred, one.gloss("zh")) for one in unit.readings] == [
-        ("narrow", True, "车主"),
-        ("wide", False, "全体"),
+    assert [(one.name, one.preferred, one.strained, one.gloss("zh")) for one in unit.readings] == [
+        ("narrow", True, False, "车主"),
+        ("wide", False, False, "全体"),
+        ("odd", False, True, "借者"),
     ]
+    assert unit.contested
     assert str(unit.place) == "ch01.lp:1"
 
 

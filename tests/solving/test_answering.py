@@ -54,3 +54,31 @@ def test_two_readings_that_differ_make_the_answer_open(ask):
         {"unit": "8.2.1.8[a]", "reading": "alike", "preferred": True, "verdict": "no"},
         {"unit": "8.2.1.8[a]", "reading": "literal", "preferred": False, "verdict": "yes"},
     ]
+
+
+def test_a_strained_reading_counts_where_all_are_asked_for(ask):
+    (answer,) = ask("liable(acme, li, leak, 8.5.3)")
+    assert (answer["verdict"], answer["readings"]) == ("no", [])
+    (answer,) = ask("liable(acme, li, leak, 8.5.3)", readings='"8.5.3[b]": all')
+    assert (answer["verdict"], answer["preferred"]) == ("open", "no")
+    assert {reading["unit"] for reading in answer["readings"]} == {"8.5.3[b]"}
+    (answer,) = ask("liable(acme, li, leak, 8.5.3)", readings='"8.5.3[b]": any_loss')
+    assert answer["verdict"] == "yes"
+
+
+def test_readings_that_matter_only_together_do_not_make_the_answer_open(ask):
+    """Whoever downloads is bound unless "user" is read narrowly in P.3 and in 1.1 alike."""
+    wang = {"parties": "wang: newcomer", "events": "get: {on: 2026-03-01, by: wang, act: download(software)}"}
+    (answer,) = ask("bound(wang)", readings='"*": all', **wang)
+    assert (answer["verdict"], answer["preferred"], answer["readings"]) == ("yes", "yes", [])
+    assert answer["together"] == ["P.3[b]", "1.1[e]"]
+
+
+def test_a_reading_that_changes_on_what_the_answer_depends_is_told_and_leaves_it_so(ask):
+    """Both readings leave it to a judgement, of which one has more than the other."""
+    cut = "cut: {on: 2026-03-01, by: tencent, act: interrupt_service, due_to: quake}"
+    quake = "quake: {on: 2026-03-01, act: incident}"
+    order = "order: {suffered_by: acme, kind: direct, caused_by: [cut]}"
+    asked = {"events": f"{cut}\n{quake}", "losses": order, "readings": '"12.2[a]": all'}
+    (answer,) = ask("exempt(tencent, acme, order, 12.2)", **asked)
+    assert (answer["verdict"], {one["verdict"] for one in answer["readings"]}) == ("depends", {"depends"})
