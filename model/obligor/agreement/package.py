@@ -142,8 +142,8 @@ def load(name_or_path: str | Path) -> Agreement:
     if key in _loaded:
         return _loaded[key]
     agreement = Agreement(folder, rules_from, made_of)
-    for old in [one for one in _loaded if one[:2] == key[:2]]:
-        del _loaded[old]
+    for old in [one for one in list(_loaded) if one[:2] == key[:2]]:  # threads may load at once
+        _loaded.pop(old, None)
     if made_of:
         _loaded[key] = agreement
     return agreement

@@ -41,12 +41,14 @@ def answers(
     turning = dict(zip(varying, flips, strict=True))
     standard = table.values(case.reading()) if unsure else table.values()
     as_preferred = dict(zip(unsure, standard[len(queries) :], strict=True))
+    possible = {lit for lit, found in zip(unsure, table.values()[len(queries) :], strict=True) if YES in found} | {0}
     sure = {lit for lit, found in as_preferred.items() if found == {YES}} | {0}
     likely = {lit for lit, found in as_preferred.items() if YES in found} | {0}
     proofs = _leaves(case, [atom for _, _, atoms in asked for atom in atoms]) if prove else {}
     typed = case.agreement.typed
     answered = []
-    for at, (text, _, atoms) in enumerate(asked):
+    for at, (text, _, whole) in enumerate(asked):
+        atoms = [atom for atom in whole if atom.literal in possible]  # grounding thinks more possible than is
         turns = turning.get(at, ())
         contested = list(dict.fromkeys(str(t.args[0]) for t in turns if t.name == READING))
         preferred = verdict_of(standard[at])

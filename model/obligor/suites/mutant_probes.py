@@ -7,7 +7,7 @@ original are those of the mutant, so no answer can differ.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from ..agreement.rules import Comparison, Condition, Literal, Rule, Statement, binds, bound, mentioned, variables
 from ..core.terms import Fn, Var
@@ -25,7 +25,23 @@ _TWO_PARTIES = Comparison(Var("P"), "!=", Var("Q"))
 _REVERSED = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 
 
-def probes(rules: Sequence[Rule], number: int, mutant: Mutant, opened: Container[str]) -> Iterator[Statement]:
+def resting(rules: Iterable[Rule]) -> dict[str, set[str]]:
+    """By predicate those that it rests on, over any number of rules, absences aside."""
+    found: dict[str, set[str]] = {}
+    for rule in rules:
+        found.setdefault(rule.name, set()).update(atom.name for atom in rule.positive)
+    for name in found:
+        todo = list(found[name])
+        while todo:
+            more = found.get(todo.pop(), set()) - found[name]
+            found[name] |= more
+            todo += more
+    return found
+
+
+def probes(
+    rules: Sequence[Rule], number: int, mutant: Mutant, opened: Container[str], rests: Mapping[str, Set[str]]
+) -> Iterator[Statement]:
     """Yield the probes of a mutant.
 
     Args:
@@ -34,6 +50,8 @@ def probes(rules: Sequence[Rule], number: int, mutant: Mutant, opened: Container
         mutant: a mutant of one of them.
         opened: predicates that are opened by the rules in whose bodies they stand, which is why these cannot be asked
             for here.
+        rests: what each predicate rests on (see `resting`); where the mutant makes it rest on itself, nothing that the
+            original concluded is sure.
     """
     rule, changed, at = rules[mutant.number], mutant.rule, mutant.touched
     lost = Literal(Fn("other", (mutant.number, rule.head.atom)), positive=False)
@@ -48,6 +66,9 @@ def probes(rules: Sequence[Rule], number: int, mutant: Mutant, opened: Container
         new = changed.body[at : at + len(changed.body) - len(rest)]  # nothing, where the literal is dropped
         bodies.append((*changed.body, _complement(rule.body[at], changed.body), changed.head._replace(positive=False)))
         bodies += [(*rule.body, _complement(lit, rule.body), lost) for lit in new]
+        asked = [part.name for part in new if isinstance(part, Literal) and part.positive]
+        if any(name == rule.name or rule.name in rests.get(name, ()) for name in asked):
+            bodies.append(rule.body)
     for body in bodies:
         aside = [part for part in rule.body if opens(part, opened) and part in body]
         kept = [part for part in body if part not in aside]

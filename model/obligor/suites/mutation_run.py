@@ -33,7 +33,7 @@ from ..solving.verdict_names import NO
 from ..solving.verdicts import VerdictTable
 from .dependency import Influence, touches
 from .expectations import differences
-from .mutant_probes import DIFFERS, NEAR, companions, possible, probes
+from .mutant_probes import DIFFERS, NEAR, companions, possible, probes, resting
 from .mutants import Mutant, mutants
 
 KILLED, EQUIVALENT, SURVIVED = "killed", "equivalent", "survived"
@@ -143,8 +143,9 @@ class MutationTrial:
             for place, (member, case) in enumerate(zip(self.suite, cases, strict=True))
             if any(atom.literal for pattern in member.patterns for atom in case.ground.matching(pattern))
         }
+        rests = resting(self.rules)
         statements = [
-            probe for number in chosen for probe in probes(self.rules, number, self.mutants[number], self.opened)
+            probe for number in chosen for probe in probes(self.rules, number, self.mutants[number], self.opened, rests)
         ]
         statements += companions(self.rules, sorted({self.mutants[number].number for number in chosen}))
         places = possible(self.engine, cases, statements)
