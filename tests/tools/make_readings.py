@@ -68,7 +68,8 @@ def _lines(agreement: Agreement, found: list[dict[str, Any]]) -> Iterator[str]:
     yield ""
     yield (
         "Two more readers weighed every second reading as they would for a client. Where one of them follows it, or "
-        "both hold that it could be followed in good faith, it can be held in earnest: so "
+        "both hold that it could be followed in good faith, or where two others, who answered cases from the text "
+        "alone, both came upon it, it can be held in earnest: so "
         f"{earnest} units could go either way. The other readings are *strained* ({strained}): they count where "
         "`--reading all` asks for them, and make nothing `open` otherwise."
     )

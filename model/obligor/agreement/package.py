@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..core.clause_ids import DOTTED, parts_of
-from ..core.kept import keep, recall
+from ..core.kept import MOST, keep, recall
 from ..core.terms import Day, Fn
 from .bounds import see_that_grounding_ends
 from .installed import find, is_installed
@@ -126,7 +126,7 @@ class Agreement:
 
 
 _loaded: dict[tuple[Path, str, str], Agreement] = {}
-"""What this process has loaded, by folder, by how its rules were named, and by fingerprint."""
+"""What this process has loaded, the latest `MOST`, by folder, by how its rules were named, and by fingerprint."""
 
 
 def load(name_or_path: str | Path) -> Agreement:
@@ -142,7 +142,8 @@ def load(name_or_path: str | Path) -> Agreement:
     if key in _loaded:
         return _loaded[key]
     agreement = Agreement(folder, rules_from, made_of)
-    for old in [one for one in list(_loaded) if one[:2] == key[:2]]:  # threads may load at once
+    before = list(_loaded)  # threads may load at once
+    for old in (*(one for one in before if one[:2] == key[:2]), *before[: 1 - MOST]):
         _loaded.pop(old, None)
     if made_of:
         _loaded[key] = agreement

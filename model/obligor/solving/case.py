@@ -147,7 +147,7 @@ class Case:
 
     def _grounded(self, timing: bool) -> Grounding:
         own = list(self.statements())
-        return Ground([self.engine.text(timing, own), *map(str, own)], self.engine.open_)
+        return Ground([self.engine.text(timing, own), "\n".join(map(str, own))], self.engine.open_)
 
     def timed(self, ground: Grounding) -> bool:
         """Whether order or pace could matter, as the case was grounded without choices on them."""
