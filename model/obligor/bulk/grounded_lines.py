@@ -47,6 +47,12 @@ class GroundedCases:
         for opener in vocabulary.when.values():
             for symbol, _ in self._symbols(opener.name, len(opener.args) + 1):
                 yield symbol.arguments[0].name
+        # what rests on absences that hang on readings may be seen to be so, or not, by solving alone
+        for listed in picture_lists(self._agreement):
+            for name, arity in listed.predicates:
+                for symbol, certain in self._symbols(name, arity + 1):
+                    if not certain:
+                        yield symbol.arguments[0].name
 
     def middles(self) -> dict[str, str]:
         """By case the middles of its lines, in order, with `BREAK` between; none where there is nothing to tell."""
