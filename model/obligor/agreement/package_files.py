@@ -14,7 +14,7 @@ _ENGINE = Path(__file__).parents[1]
 _THEORY = _ENGINE / "theory"
 _DECIDING = frozenset({".py", ".lp", ".json"})
 """Files of the engine that decide what an agreement says: its code, the theory, its words; by their suffixes."""
-VOCABULARY, TOPICS, NAME_TABLES = "vocabulary.yaml", "topics.yaml", "names_*.tsv"
+CHAPTERS, VOCABULARY, TOPICS, NAME_TABLES = "ch*.lp", "vocabulary.yaml", "topics.yaml", "names_*.tsv"
 MOST_BYTES = 2_000_000
 """Of all chapters together; those of a long agreement take a tenth of it."""
 
@@ -25,9 +25,9 @@ def chapter_files(folder: Path) -> Iterator[Path]:
     Raises:
         ModelError: if there are none, or too many.
     """
-    found = sorted(folder.glob("ch*.lp"))
+    found = sorted(folder.glob(CHAPTERS))
     if not found:
-        raise ModelError(f"{folder}: no chapters (ch*.lp) in it")
+        raise ModelError(f"{folder}: no chapters ({CHAPTERS}) in it")
     if sum(path.stat().st_size for path in found if path.is_file()) > MOST_BYTES:
         raise ModelError(f"{folder}: its chapters are larger than {MOST_BYTES:,} bytes")
     yield from found
@@ -40,7 +40,7 @@ def fingerprint(folder: Path) -> str:
         folder: the package's.
     """
     ours = sorted(path for path in _ENGINE.rglob("*") if path.suffix in _DECIDING)
-    theirs = sorted(path for name in ("ch*.lp", VOCABULARY, TOPICS, NAME_TABLES) for path in folder.glob(name))
+    theirs = sorted(path for name in (CHAPTERS, VOCABULARY, TOPICS, NAME_TABLES) for path in folder.glob(name))
     try:
         if all(path.is_file() and path.stat().st_size <= MOST_BYTES for path in theirs):
             return digest_of_all([*ours, *theirs])

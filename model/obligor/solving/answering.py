@@ -35,13 +35,14 @@ def answers(
     queries = [query for _, query, _ in asked]
     unsure = sorted({lit for query in queries for lits in query for lit in lits if lit})
     table = VerdictTable(case.ground, [*queries, *(Query((lit,)) for lit in unsure)])
-    values = table.values()[: len(queries)]
+    every = table.values()
+    values = every[: len(queries)]
     varying = [at for at, found in enumerate(values) if len(found) > 1]
     flips = hinges(case.ground, [queries[at] for at in varying]) if varying else []
     turning = dict(zip(varying, flips, strict=True))
-    standard = table.values(case.reading()) if unsure else table.values()
+    standard = table.values(case.reading()) if unsure else every
     as_preferred = dict(zip(unsure, standard[len(queries) :], strict=True))
-    possible = {lit for lit, found in zip(unsure, table.values()[len(queries) :], strict=True) if YES in found} | {0}
+    possible = {lit for lit, found in zip(unsure, every[len(queries) :], strict=True) if YES in found} | {0}
     sure = {lit for lit, found in as_preferred.items() if found == {YES}} | {0}
     likely = {lit for lit, found in as_preferred.items() if YES in found} | {0}
     proofs = _leaves(case, [atom for _, _, atoms in asked for atom in atoms]) if prove else {}
@@ -74,7 +75,7 @@ def answers(
                 tuple(typed(t) for t in turns if t.name != READING),
                 tuple(one for one in under if one.unit in telling),
                 *(_deciding(case, table, at, turns) if decide and len(standard[at]) > 1 else ((), False)),
-                together=tuple(unit for unit in case.agreement.units if together and unit in contested),
+                together=tuple(unit for unit in case.agreement.units if unit in contested) if together else (),
             )
         )
     return answered
@@ -102,6 +103,8 @@ def _deciding(case: Case, table: VerdictTable, at: int, turns: Sequence[Fn]) -> 
 
 def _under_readings(case: Case, table: VerdictTable, at: int, contested: Collection[str]) -> list[ReadingVerdict]:
     """The verdict of the table's query `at` under each reading of some units that counts, in the register's order."""
+    if not contested:
+        return []
     counting = {term.args for term in case.ground.choices.values() if term.name == READING}
     return [
         ReadingVerdict(
