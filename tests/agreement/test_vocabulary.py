@@ -46,6 +46,10 @@ def test_acts_are_found_where_facts_speak_of_them(wecom):
         ("roles: &a {}\n", "vocabulary.yaml:1: anchors and aliases"),
         (VOCABULARY + "counts_as:\n  - {act: rides, as: lend, why: x}\n", "counts_as: no such act: rides"),
         (
+            VOCABULARY + "acts:\n  wash: {at_once: soon, en: wash, zh: 清洗}\n",
+            "acts: wash: `at_once` is a number of days, not 'soon'",
+        ),
+        (
             VOCABULARY + "acts:\n  wash: {expected_of: lendr, en: wash, zh: 清洗}\n",
             "acts: wash: `expected_of`: nobody is called 'lendr': did you mean 'lender'?",
         ),

@@ -46,10 +46,6 @@ def test_what_is_no_question_is_refused_and_leaves_no_trace(engine):
     assert held(found) == before
 
 
-def test_working_days_are_counted_only_where_an_act_counts_them(engine):
-    assert not [text for text in held(case(engine)) if "working_days" in text]
-
-
 def test_an_act_of_which_nobody_knows_whether_it_was_done_is_spoken_of(engine):
     doubt = case(engine, DOUBT + "unknown: [event(look)]\n")
     assert "asked_act(decompile)" in held(doubt)

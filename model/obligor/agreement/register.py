@@ -17,6 +17,7 @@ MODALITIES = (
     "permission",
     "power",
     "privilege",
+    "recommendation",
     "immunity",
     "liability",
     "assumption_of_risk",

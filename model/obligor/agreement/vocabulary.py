@@ -44,6 +44,11 @@ class Word(NamedTuple):
         return tuple(self.more["expected_of"].split("|")) if "expected_of" in self.more else ()
 
     @property
+    def at_once(self) -> int | None:
+        """After how many days at most an act can still be called done at once; None where nobody asks."""
+        return int(self.more["at_once"]) if "at_once" in self.more else None
+
+    @property
     def signature(self) -> str:
         """`name(type, …)`."""
         inner = ", ".join("|".join(types) for types in self.args)
@@ -144,6 +149,8 @@ class Vocabulary:
         args = entry.get("args") or {"roles": ["party"], "kinds": ["thing"]}.get(section, [])
         phrases = phrases_of(entry, self.languages, f"{section}: {name}")
         more = {k: str(v) for k, v in entry.items() if k not in ("args", "doc", *self.languages)}
+        if "at_once" in more and not more["at_once"].isdecimal():
+            raise ModelError(f"{section}: {name}: `at_once` is a number of days, not '{more['at_once']}'")
         return Word(name, section, tuple(tuple(a.split("|")) for a in args), phrases, str(entry.get("doc", "")), more)
 
     def _admit(self, predicate: Predicate) -> None:

@@ -37,6 +37,7 @@ STYLES = {
     "own risk": NodeStyle("hexagon", "#efd9ea"),
     "immunity": NodeStyle("component", "#d4efe9"),
     "privilege": NodeStyle("component", "#e4f5f1"),
+    "recommendation": NodeStyle("plaintext", "#eef3ea"),
     "denial": NodeStyle("octagon", "#f3ece9"),
     "exception": NodeStyle("tab", "#e8f3d6"),
     "definition": NodeStyle("note", "#ececec"),

@@ -54,6 +54,7 @@ NORMS = {
     "immunity": Norm(IMMUNITY, "exempt"),
     "privilege": Norm(PRIVILEGE, "no_duty"),
     "permission": Norm("permission", "permitted"),
+    "recommendation": Norm("recommendation", "recommended"),
     "withheld": Norm("denial", "denied"),
     "lifts": Norm("exception", "lifted"),
     "excuses": Norm("exception", "excuses"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..agreement.register import Unit
 from ..agreement.rules import Literal, Statement
-from ..core.terms import Day, Fact, Fn
+from ..core.terms import Fact, Fn
 from ..core.unification import has_variables
 from ..scenario.questions import Question, parse_question
 from ..scenario.readings import ALL, EARNEST, PREFERRED
@@ -19,6 +19,7 @@ from . import answering, program, whole_picture
 from .answer_set import World
 from .answers import Answer, Picture
 from .completions import witness
+from .counted_days import counted_days
 from .grounding import Atom, Ground, Grounding, Query
 from .proofs import Prover
 from .regard import Regard
@@ -91,25 +92,8 @@ class Case:
         for fact in scenario.facts:
             if not fact.holds and fact.atom.name in vocabulary.judgements:
                 yield Fn("refuted", (fact.atom,))
-        yield from self._working_days()
+        yield from counted_days(scenario, vocabulary.acts)
         yield from self._added
-
-    def _working_days(self) -> Iterator[Fn]:
-        """Counts of working days between the events whose acts the vocabulary says count them."""
-        acts = self.agreement.vocabulary.acts
-        possible = chain(self.scenario.unknown, *self.scenario.one_of)
-        stated = [*(f.atom for f in self.scenario.facts if f.atom.name in ("act", "on") and f.holds), *possible]
-        counting = {
-            atom.args[0]
-            for atom in stated
-            if atom.name == "act" and isinstance(atom.args[1], Fn) and "working_days" in acts[atom.args[1].name].more
-        }
-        if counting:
-            from ..scenario.working_days import counts  # loads a calendar
-
-            days = [atom.args[1] for atom in stated if atom.name == "on" and atom.args[0] in counting]
-            for name, count in counts(Day(day) for day in days if isinstance(day, int)):
-                yield Fn(name, count)
 
     def _choice(self, unit: Unit) -> str:
         return self.scenario.readings.get(unit.unit, self.scenario.readings.get("*", EARNEST))

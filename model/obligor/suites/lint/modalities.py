@@ -14,6 +14,7 @@ CONCLUDED = {
     "prohibition": {"prohibition", "violation"},
     "permission": {"permission"},
     "privilege": {"privilege"},
+    "recommendation": {"recommendation"},
     "power": {"power"},
     "immunity": {"immunity"},
     "liability": {"liability", "recourse"},
