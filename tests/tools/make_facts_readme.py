@@ -37,14 +37,16 @@ def judgements(agreement: Agreement) -> Iterator[str]:
     """A row for each judgement: what it says, and what holds where a scenario is silent."""
     yield "## Judgements"
     yield ""
-    yield "What the text leaves to evaluation, and what holds where a scenario says nothing of it."
+    yield "What the text leaves to evaluation. Where a scenario says nothing of it, it is unknown, unless the text presumes"
+    yield "it: then it stands under *Assumed* in an answer, and the scenario can say otherwise."
     yield ""
     yield "| judgement | says | where nothing is said |"
     yield "|---|---|---|"
     for word in agreement.vocabulary.judgements.values():
         phrase = word.phrases["en"].format(*(f"*{'|'.join(types)}*" for types in word.args))
         silent = {"unknown": "unknown", "true": "taken to be so", "false": "taken not to be so"}[word.more["default"]]
-        yield f"| `{word.name}` | {phrase} | {silent} |"
+        reason = f": {word.more['why']}" if "why" in word.more else ""
+        yield f"| `{word.name}` | {phrase} | {silent}{reason} |"
 
 
 def readings(agreement: Agreement) -> Iterator[str]:

@@ -162,6 +162,7 @@ class Vocabulary:
             raise ModelError(f"{predicate.place}: {predicate.name}: no place for an argument: '{wrong}'")
         section = "judgements" if "judgement" in fields else "facts"
         more = {"default": fields["judgement"]} if "judgement" in fields else {}
+        more |= {"why": fields["why"]} if "why" in fields else {}
         word = Word(predicate.name, section, predicate.types, phrases, predicate.doc, more)
         self.facts[predicate.name] = word
         if "judgement" in fields:

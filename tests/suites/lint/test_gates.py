@@ -25,6 +25,14 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
+def test_what_is_presumed_needs_a_reason(copy: Path) -> None:
+    words = copy / "vocabulary.yaml"
+    words.write_text(re.sub(r'(  necessary: .*), why: ".*"}', r"\1}", words.read_text("utf-8")), "utf-8")
+    (found,) = lint(load(str(copy)))
+    assert found.message == "judgements: necessary: nothing says why it is taken to be true"
+    assert "`why:` with the unit" in found.hint
+
+
 def test_the_agreement_passes() -> None:
     assert lint(load("wecom")) == []
 

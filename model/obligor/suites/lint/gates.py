@@ -16,7 +16,12 @@ def lint(agreement: Agreement) -> list[Problem]:
     Returns:
         Every finding, by file and line; none if the package is as it should be.
     """
-    findings = [*words.undeclared(agreement), *words.unsaid(agreement), *register.findings(agreement)]
+    findings = [
+        *words.undeclared(agreement),
+        *words.unsaid(agreement),
+        *words.presumptuous(agreement),
+        *register.findings(agreement),
+    ]
     findings += [*modalities.disagreements(agreement), *programs.knots(agreement)]
     if not findings:  # what clingo says of an undeclared word has been said better by now
         findings += programs.messages(agreement)

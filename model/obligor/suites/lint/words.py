@@ -1,5 +1,5 @@
 """Words that rules use: every predicate known with its arity, every act, status, state, name and time word declared,
-every argument of a type that its place admits, every predicate said in each language.
+every argument of a type that its place admits, every predicate said in each language, every presumption founded.
 """
 
 from __future__ import annotations
@@ -47,6 +47,15 @@ def unsaid(agreement: Agreement) -> Iterator[Problem]:
                 for name in sorted(set(re.findall(r"\{(.*?)\}", phrase)) - set(predicate.variables)):
                     hint = f"its arguments are {', '.join(predicate.variables) or 'none'}"
                     yield Problem(predicate.place, f"'{{{name}}}' in the phrase is no argument", hint)
+
+
+def presumptuous(agreement: Agreement) -> Iterator[Problem]:
+    """Yield judgements that are taken to be so, or not to be so, without a reason from the text."""
+    for word in agreement.vocabulary.judgements.values():
+        if word.more["default"] != "unknown" and not word.more.get("why"):
+            message = f"judgements: {word.name}: nothing says why it is taken to be {word.more['default']}"
+            hint = "add `why:` with the unit that presumes it, or `default: unknown`"
+            yield Problem(Place("vocabulary.yaml"), message, hint)
 
 
 def _of_rule(rule: Rule, table: TypeTable) -> Iterator[Problem]:
