@@ -22,7 +22,7 @@ _TYPED = ("input", "types", "engine")
 engine adds to a case."""
 _ASKED = ("ask", "also", "formerly", "may", "gap", "list", "only")
 """Fields that say how it is asked, under which other names, and where the whole picture lists it."""
-_FIELDS = frozenset({*_TYPED, *_ASKED, "from", "judgement", "why", "when", "excludes"})
+_FIELDS = frozenset({*_TYPED, *_ASKED, "from", "cause", "judgement", "why", "when", "excludes"})
 _CODES = frozenset(map("".join, product(ascii_lowercase, repeat=2)))
 """Two small letters are a language's code: how an atom is said in it."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..core.child_limits import ask_within
 from ..core.plain_text import shown_lines, visible
+from ..reasoning.causes import asked
 from ..reasoning.exposure import exposure
 from ..reasoning.remedies import remedies
 from ..reasoning.what_if import apply, compared, effect
@@ -86,7 +87,7 @@ class OpenCase(Document):
         Raises:
             InputError: if it is ill-formed or names what is not in the case.
         """
-        return AskedAnswer(self.solved, self.solved.ask(question)[0])
+        return AskedAnswer(self.solved, asked(self.solved, question)[0])
 
     def ask_within(self, *questions: str, seconds: float | None = None, megabytes: int | None = None) -> dict[str, Any]:
         """Answer questions, or give the whole picture, in a child process that is ended when it takes too much.

@@ -34,7 +34,7 @@ def ask(args: argparse.Namespace) -> int:
         return _page(args)
     summary = args.format == "text"
     asked_cases = [
-        AskedCase(case, None if args.questions else case.picture(summary), case.ask(*args.questions))
+        AskedCase(case, None if args.questions else case.picture(summary), _asked(case, args.questions))
         for case in cases(args)
     ]
     if args.format == "json":
@@ -48,6 +48,15 @@ def ask(args: argparse.Namespace) -> int:
             print()
         print(shown_lines(_answer_lines(asked, args, headed=len(asked_cases) > 1)))
     return 0
+
+
+def _asked(case: Case, questions: list[str]) -> list[Answer]:
+    """Answers to questions, those that are a no or a gap with their causes."""
+    if not questions:
+        return []
+    from ..reasoning.causes import asked  # a picture has no use for it
+
+    return asked(case, *questions)
 
 
 def _answers_object(asked: AskedCase, lang: str) -> dict[str, Any]:

@@ -96,6 +96,18 @@ def unify(left: Term, right: Term, binding: Binding) -> bool:
     return False
 
 
+def clash(left: Fn, right: Fn) -> bool:
+    """Whether two atoms cannot be made equal, as far as their arguments' own names say, variables aside.
+
+    >>> clash(Fn("by", (Var("E"), Fn("acme"))), Fn("by", (Fn("e1"), Fn("li"))))
+    True
+    """
+    for a, b in zip(left.args, right.args, strict=False):
+        if type(a) is Fn and type(b) is Fn and (a.name != b.name or len(a.args) != len(b.args)):
+            return True
+    return False
+
+
 def _walk(term: Term, binding: Binding) -> Term:
     while isinstance(term, Var) and term.name in binding:
         term = binding[term.name]

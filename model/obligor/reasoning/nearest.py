@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..agreement.rules import Rule
 from ..core.terms import Fn, Term, Var, show
-from ..core.unification import Binding, anonymous, has_variables, renamed, resolve, unify
+from ..core.unification import Binding, anonymous, clash, has_variables, renamed, resolve, unify
 from ..solving.answer_set import World
 from ..solving.proofs import COMPARE, Rulebook
 
@@ -40,11 +40,13 @@ class Lack(NamedTuple):
             a reading not taken, or days that do not fit.
         atom: what is missing, or (exception, not in force) what holds and should not; None for a comparison.
         text: the comparison that fails.
+        compared: what holds of the days or numbers that it compares.
     """
 
     kind: str
     atom: Fn | None
     text: str = ""
+    compared: tuple[Fn, ...] = ()
 
     def __str__(self) -> str:
         return self.text if self.atom is None else show(self.atom)
@@ -139,6 +141,10 @@ class Seeker:
         persons: predicates that say what somebody is, so that their lack means: not a person whom the clause names.
         given: predicates whose atoms are the case's own, never something to add (parties, losses and the like).
         events: by name and arity of a predicate, which of its arguments are events.
+        most: things that may be lacking.
+        as_stated: predicates that are not followed into their rules; where it is given, what the case says of events
+            is taken as it is, so that nothing about one is lacking, and that somebody is not whom a rule speaks of is
+            one thing that is lacking, `person(P)`, whatever the rule asks of that person.
     """
 
     def __init__(
@@ -148,8 +154,11 @@ class Seeker:
         persons: Container[str],
         given: Container[str] = (),
         events: Mapping[tuple[str, int], Sequence[int]] = MappingProxyType({}),
+        most: int = LACKS,
+        as_stated: Container[str] | None = None,
     ) -> None:
         self.rules, self.world, self.persons, self.given, self.events = rules, world, persons, given, events
+        self.most, self.as_stated = most, as_stated
         self._names = count()
         self._known: dict[Fn, list[_Way]] = {}
         self._sought: set[Fn] = set()
@@ -179,6 +188,8 @@ class Seeker:
             self._sought.add(pattern)
             found: dict[tuple[Fn, tuple[Lack, ...]], _Way] = {}  # by what it looks like
             for rule in self.rules.concluding(pattern):
+                if clash(rule.head.atom, pattern):
+                    continue
                 mark = f"#{next(self._names)}"
                 binding: Binding = {}
                 goal = self._opened(pattern)
@@ -186,7 +197,7 @@ class Seeker:
                     body = [_atom(renamed(atom, mark)) for atom in rule.positive if atom.name not in _SPOKEN_OF]
                     for way in self._body(body, _Way(goal, binding, (rule,))):
                         settled = self._checked(rule, mark, way).settled()
-                        if settled.cost <= LACKS:
+                        if settled.cost <= self.most:
                             near = settled.near()
                             found.setdefault((near.goal, near.lacks), settled)
             self._sought.discard(pattern)
@@ -210,7 +221,7 @@ class Seeker:
                     grown.append((way._replace(binding=binding, met=(*way.met, atom)), rest))
                 if not matches or self._elsewhere(left[at], way.binding):
                     grown += [(further, rest) for further in self._missing(left[at], way)]
-            grown = [pair for pair in grown if pair[0].cost <= LACKS]
+            grown = [pair for pair in grown if pair[0].cost <= self.most]
             ways = sorted(grown, key=lambda pair: pair[0].rank)[:WIDTH]
         return done
 
@@ -230,18 +241,25 @@ class Seeker:
 
     def _missing(self, condition: Fn, way: _Way) -> Iterator[_Way]:
         """What to do about a condition that does not hold: follow it into its rules, or note that it is missing."""
+        stated = self.as_stated
+        if stated is not None and condition.name in EVENT | {"event"}:
+            return
         if condition.name == "event":
             yield from self._of_event(condition, way)
             return
         if condition.name in self.given:
             return
-        if condition.name not in self.rules:
+        if condition.name not in self.rules or (stated is not None and condition.name in stated):
             if condition.name in EVENT:
                 yield from self._of_event(condition, way)
                 return
             kind = READING if condition.name == "reading" else PERSON if condition.name in self.persons else FACT
+            if kind == PERSON and stated is not None:  # whatever it is that somebody is not is one thing
+                condition = _atom(resolve(Fn(PERSON, condition.args[:1]), way.binding))
             yield way._replace(lacks=(*way.lacks, Lack(kind, condition)))
             return
+        if stated is not None and way.cost >= self.most and any(lack.kind != PERSON for lack in way.lacks):
+            return  # whatever it rests on would be one thing more; that of a person is one with what lacks of him
         known = _atom(resolve(condition, way.binding))
         for one in (way for pattern in self._events_too(anonymous(known)) for way in self._ways(pattern)):
             below = one.afresh(f"#{next(self._names)}")
@@ -288,7 +306,8 @@ class Seeker:
         for left, sign, right in rule.comparisons:
             a, b = (resolve(renamed(side, mark), way.binding) for side in (left, right))
             if not has_variables(a) and not has_variables(b) and not COMPARE[sign](a, b):
-                lacks.append(Lack(PERSON if sign == "!=" else TIME, None, f"{a} {sign} {b}"))
+                compared = tuple(atom for atom in way.met if sign != "!=" and {a, b} & set(atom.args))
+                lacks.append(Lack(PERSON if sign == "!=" else TIME, None, f"{a} {sign} {b}", compared))
         return way._replace(lacks=tuple(lacks))
 
     def _opened(self, pattern: Fn) -> Fn:

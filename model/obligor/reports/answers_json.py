@@ -12,6 +12,7 @@ from ..solving.case import Case
 from ..solving.verdict_names import as_listed
 from ..solving.whole_picture import assumptions, general_powers
 from ..wording.speaker import Speaker
+from .causes import cause_object
 from .unregarded import unregarded_objects
 
 SCHEMA = 1
@@ -110,6 +111,7 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         **_turning(answer, speaker),
         "deciding": [{"facts": [fact.show() for fact in s.facts], "verdict": s.verdict} for s in answer.deciding],
         "more": answer.more,
+        "causes": [cause_object(cause, speaker) for cause in answer.causes],
     }
 
 

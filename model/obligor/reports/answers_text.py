@@ -8,15 +8,18 @@ from typing import NamedTuple
 from ..core.terms import Day, Fact, Fn
 from ..solving.answers import Answer, Picture
 from ..solving.case import Case
-from ..solving.verdict_names import YES, as_listed
+from ..solving.verdict_names import NO, YES, as_listed
 from ..solving.whole_picture import general_powers
 from ..wording.layout import WIDTH, indented, padded
 from ..wording.speaker import Speaker
 from .answers_json import LISTS, resting_object
+from .causes import cause_text
 from .unregarded import unregarded_lines
 
 ITEM_WIDTH = WIDTH - 12
 """Columns that are left beside an entry's verdict."""
+MOST_CAUSES = 3
+"""Causes of a no that a text names; the JSON object has them all."""
 
 
 class ListedItem(NamedTuple):
@@ -96,11 +99,15 @@ class TextReport:
 
     def answer(self, answer: Answer) -> Iterator[str]:
         """An answer to one question."""
+        told = [cause_text(one, self.speaker) + self._units(one.units) for one in answer.causes]
+        told = told if answer.verdict == NO else []
         said = self.verdict(answer.verdict)
-        if meaning := self.words.meanings[answer.verdict]:
+        if meaning := told[0] if told else self.words.meanings[answer.verdict]:
             said = self.word("subject", who=said, what=meaning)
         yield f"{answer.question}"
-        yield f"  {said}{self._units(answer.units)}"
+        yield from indented(said + self._units(answer.units), 2, 4, whole_words=True)
+        for further in told[1:MOST_CAUSES]:
+            yield from indented(further, 4, 6, whole_words=True)
         for settled in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
             facts = self._join((self.speaker.fact(fact) for fact in settled.facts), "semicolon")
             yield f"    {self.word('decided', verdict=self.verdict(settled.verdict), facts=facts)}"

@@ -180,7 +180,7 @@ def _expectation(scalar: Node) -> Node:
     verdict = {"enum": [*VERDICTS, True, False], "description": "some editors read yes and no as true and false"}
     answered = _object(
         ask=_TEXT, verdict=verdict, units_=many, not_units_=many, hinges_on_=many, readings_=many, preferred_=verdict,
-        deciding_=sets, proof_=many, lacks_=many, how_=sets, avoid_=sets,
+        cause_=_TEXT, deciding_=sets, proof_=many, lacks_=many, how_=sets, avoid_=sets,
     )  # fmt: skip
     return {"anyOf": [answered, _object(ask=_TEXT, refused={**_TEXT, "description": "what the refusal says"})]}
 
@@ -198,6 +198,7 @@ _ANSWER: dict[str, Node] = {
     "question": _TEXT, "verdict": _VERDICT, "preferred": _VERDICT, "units": _list(_TEXT), "atoms": _list(_TEXT),
     "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
     "deciding": _list(_object(facts=_list(_TEXT), verdict=_VERDICT)), "more": _TRUTH,
+    "causes": _list(_object(kind=_TEXT, units=_list(_TEXT), atom=_maybe(_TEXT), text=_TEXT)),
 }  # fmt: skip
 _FACT = _object(atom=_TEXT, holds=_TRUTH, text=_TEXT)
 _LACK = _object(kind=_TEXT, atom=_maybe(_TEXT), text=_TEXT, since=_list(_SAID))

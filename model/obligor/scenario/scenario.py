@@ -32,6 +32,7 @@ class Expectation(NamedTuple):
         hinges_on: everything that it turns on.
         readings: the units on whose reading it turns.
         preferred: the verdict with preferred readings.
+        cause: the kind of one of its causes, where it is a no or a gap.
         deciding: every smallest set of facts that decides it.
         proof: units whose rules its proofs go through.
         lacks: what some nearest way lacks, entirely.
@@ -47,6 +48,7 @@ class Expectation(NamedTuple):
     hinges_on: tuple[str, ...] | None = None
     readings: tuple[str, ...] | None = None
     preferred: str | None = None
+    cause: str | None = None
     deciding: tuple[tuple[str, ...], ...] | None = None
     proof: tuple[str, ...] = ()
     lacks: tuple[str, ...] | None = None
@@ -57,8 +59,8 @@ class Expectation(NamedTuple):
 
     @property
     def reasoned(self) -> bool:
-        """Whether it expects more than an answer: what decides it, proofs, lacks, remedies."""
-        more = (self.deciding, self.lacks, self.how, self.avoid)
+        """Whether it expects more than an answer: its cause, what decides it, proofs, lacks, remedies."""
+        more = (self.cause, self.deciding, self.lacks, self.how, self.avoid)
         return bool(self.proof) or any(one is not None for one in more)
 
 

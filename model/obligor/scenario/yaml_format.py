@@ -23,7 +23,7 @@ class _Reader(Sections):
     def expectations(self, node: Node) -> tuple[Expectation, ...]:
         found = []
         plain = ("ask", "verdict", "units", "not_units", "hinges_on", "readings", "preferred")
-        keys = (*plain, "deciding", "proof", "lacks", "how", "avoid", "refused")
+        keys = (*plain, "cause", "deciding", "proof", "lacks", "how", "avoid", "refused")
         for item in self.items(node):
             entry = self.mapping(item, "an expectation", keys)
             ask = self.text(entry["ask"], "ask") if "ask" in entry else ""
@@ -48,6 +48,7 @@ class _Reader(Sections):
                 hinges_on=self.texts(entry, "hinges_on"),
                 readings=self.texts(entry, "readings"),
                 preferred=self.text(entry["preferred"], "preferred") if "preferred" in entry else None,
+                cause=self.text(entry["cause"], "cause") if "cause" in entry else None,
                 deciding=self.sets(entry, "deciding"),
                 proof=self.texts(entry, "proof") or (),
                 lacks=self.texts(entry, "lacks"),

@@ -23,6 +23,25 @@ class Settled(NamedTuple):
     verdict: str
 
 
+class Cause(NamedTuple):
+    """What stands between a question and a yes.
+
+    Attributes:
+        kind: what sort of thing: one of those that the theory's exceptions name in their documentation (`cause:`), or
+            one of those of `reasoning.causes`.
+        units: the units that say so.
+        atom: what applies, or is lacking, or does not fit; None where the text is silent.
+        besides: what else is compared (days, numbers).
+        limit: the number that would have been needed.
+    """
+
+    kind: str
+    units: tuple[str, ...] = ()
+    atom: Fn | None = None
+    besides: tuple[Fn, ...] = ()
+    limit: str = ""
+
+
 class Answer(NamedTuple):
     """What a case says to a question.
 
@@ -41,6 +60,7 @@ class Answer(NamedTuple):
         more: whether there may be further ones.
         doubts: where it is not so, which has no proof: the events and losses that are not proven and but for which it
             could be so (asked questions only).
+        causes: of a no or a gap, what stands between it and a yes (asked questions only).
     """
 
     question: str
@@ -56,6 +76,7 @@ class Answer(NamedTuple):
     more: bool = False
     doubts: tuple[Fn, ...] = ()
     together: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 class Picture(NamedTuple):

@@ -9,6 +9,7 @@ from ..agreement.package import Agreement
 from ..core.clause_ids import covers
 from ..core.errors import InputError, Problem
 from ..core.terms import BadTerm, parse_fact, show
+from ..reasoning.causes import asked
 from ..reasoning.remedies import remedies
 from ..reasoning.why import why
 from ..reasoning.why_not import whynot
@@ -116,6 +117,11 @@ def differences(expected: Expectation, answer: Answer) -> Iterator[str]:
 
 def reasoned(case: Case, expected: Expectation) -> Iterator[str]:
     """Yield how what decides an answer, its reasons and its remedies differ from what is expected, in words."""
+    if expected.cause is not None:
+        (answer,) = asked(case, expected.ask)
+        kinds = {cause.kind for cause in answer.causes}
+        if expected.cause not in kinds:
+            yield f"expected the cause {expected.cause}, found {_listed(kinds)}"
     if expected.deciding is not None:
         (answer,) = case.ask(expected.ask)
         decided_by = [[fact.show() for fact in settled.facts] for settled in answer.deciding]

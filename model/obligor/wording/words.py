@@ -31,6 +31,7 @@ class Words(NamedTuple):
         times: the theory's time terms; `{0}` and `{1}` are their arguments.
         answers: pictures and answers as text, the clauses too; a list's heading has the list's key.
         verdicts: what a verdict is called.
+        causes: what stands between a question and a yes, by kind of cause.
         meanings: what a verdict means; empty where it says all itself.
         reasons: proofs and what they lack; a kind of step is its own key, one of lack after `lack`.
         changes: changes, remedies and exposure; what a change does (`add`, `drop`, `do`, `omit`) is its own key.
@@ -50,6 +51,7 @@ class Words(NamedTuple):
     answers: Section
     verdicts: Section
     meanings: Section
+    causes: Section
     reasons: Section
     changes: Section
     report: Section
