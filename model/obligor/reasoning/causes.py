@@ -85,7 +85,7 @@ class _Causes:
         """The causes, what stands in the way first; one at least."""
         pattern = self.question.pattern
         if apart := list(self._apart(pattern)):
-            return apart
+            return apart + list(self._instead(pattern))
         ways = list(self._ways(self._goals(pattern)))
         for causes in (
             self._exceptions(ways),
@@ -149,6 +149,9 @@ class _Causes:
         """That another unit, or another question that comes to the same, gives what this one does not."""
         if self.question.predicate.cites_unit and isinstance(pattern.args[-1], str):
             yield from self._given_by(Fn(pattern.name, (*pattern.args[:-1], Var("_"))))
+            if pattern.name == "breach" and isinstance(pattern.args[1], Fn):  # a breach may count from another event
+                for goal in self._goals(pattern):
+                    yield from self._given_by(Fn(pattern.name, (pattern.args[0], Var("_"), goal.args[2])))
         if pattern.name in INSTEAD:
             yield from self._given_by(_taken(pattern, *INSTEAD[pattern.name]))
 
