@@ -142,7 +142,7 @@ def test_search_filters_and_language(browser: Any, pages: dict[str, Path]) -> No
     assert "8.5.3[a]" in texts(browser, "#detail h2")[0]
     click(browser, "#clear")
     click(browser, "[data-kind='sanction']")
-    assert len(texts(browser, ".chip")) == 9
+    assert len(texts(browser, ".chip")) == 10
     browser.execute_script(
         "const s = document.querySelector('#chapter'); s.value = '8'; s.dispatchEvent(new Event('change'))"
     )

@@ -67,11 +67,18 @@ def test_a_strained_reading_counts_where_all_are_asked_for(ask):
 
 
 def test_readings_that_matter_only_together_do_not_make_the_answer_open(ask):
-    """Whoever downloads is bound unless "user" is read narrowly in P.3 and in 1.1 alike."""
-    wang = {"parties": "wang: newcomer", "events": "get: {on: 2026-03-01, by: wang, act: download(software)}"}
-    (answer,) = ask("bound(wang)", readings='"*": all', **wang)
+    """The organisation's consent frees what is told of a member only if 6.1 and 6.7 alike are content with it."""
+    told = {
+        "parties": "zhao: outsider",
+        "things": "number: {is: personal_data, of: li}",
+        "events": (
+            'fine: {on: 2026-03-01, by: acme, to: tencent, act: consent, object: "disclose(number, zhao)"}\n'
+            'tell: {on: 2026-03-02, by: tencent, to: zhao, act: "disclose(number, zhao)"}'
+        ),
+    }
+    (answer,) = ask("breach(tencent, tell)", **told)
     assert (answer["verdict"], answer["preferred"], answer["readings"]) == ("yes", "yes", [])
-    assert answer["together"] == ["P.3[b]", "1.1[e]"]
+    assert answer["together"] == ["6.1[c]", "6.7[b]"]
 
 
 def test_a_reading_that_changes_on_what_the_answer_depends_is_told_and_leaves_it_so(ask):
