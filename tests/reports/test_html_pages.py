@@ -153,7 +153,7 @@ def test_search_filters_and_language(browser: Any, pages: dict[str, Path]) -> No
     click(browser, "#clear")
     click(browser, "#lang")
     assert texts(browser, "#title") == ["腾讯企业微信软件许可及服务协议"]
-    assert "处罚 9" in " ".join(texts(browser, "#legend button"))
+    assert "处罚 10" in " ".join(texts(browser, "#legend button"))
     browser.find_element("css selector", "#search").send_keys("反向工程")
     assert "8.2.1.2[a]" in " ".join(texts(browser, ".chip"))
 
@@ -168,7 +168,7 @@ def test_focus_shows_what_a_unit_sets_off(browser: Any, pages: dict[str, Path], 
         assert unit in boxes
     assert browser.execute_script("return document.querySelectorAll('path.link.dashed').length") == 3
     near = [text for text in texts(browser, ".chip.near") if "→1" in text]
-    assert len(near) == 10
+    assert len(near) == 11
     click(browser, "#detail li button")
     assert "8.2.1.2[a]" not in texts(browser, ".box.chosen")[0]
     picture(browser, f"focus-{size}")

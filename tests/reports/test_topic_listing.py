@@ -6,10 +6,10 @@ from obligor.reports.topic_listing import topic_lines, topics_object
 
 
 def test_a_topic_is_told_with_its_units_or_as_one_of_silence(wecom):
-    lines = list(topic_lines(wecom, "en"))
+    lines = list(topic_lines(topics_object(wecom)["topics"], wecom, "en"))
     assert "governing_law  Governing law: 14.3[a]" in lines
     assert "cap  Limit of an amount: silent" in lines
-    assert "cap  责任上限: 未作规定" in list(topic_lines(wecom, "zh"))
+    assert "cap  责任上限: 未作规定" in list(topic_lines(topics_object(wecom)["topics"], wecom, "zh"))
 
 
 def test_the_object_has_them_all(wecom):

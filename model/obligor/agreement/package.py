@@ -12,6 +12,7 @@ from pathlib import Path
 from ..core.clause_ids import DOTTED, parts_of
 from ..core.kept import MOST, keep, recall
 from ..core.terms import Day, Fn
+from .aliases import read_aliases
 from .bounds import see_that_grounding_ends
 from .installed import find, is_installed
 from .languages import Phrases
@@ -61,6 +62,18 @@ class Agreement:
             ModelError: if its file is ill-formed.
         """
         return read_topics(self.folder, self.languages)
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """What people say for its words, questions, topics and units; read when it is first asked for.
+
+        Raises:
+            ModelError: if its file is ill-formed.
+        """
+        vocabulary = self.vocabulary
+        known = {word for section in vocabulary.words.values() for word in section}
+        known |= {*vocabulary.facts, *(name for group in vocabulary.names.values() for name in group)}
+        return read_aliases(self.folder, known | self.asked().keys() | self.topics.keys() | self.units.keys())
 
     @property
     def name(self) -> str:

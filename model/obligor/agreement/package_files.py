@@ -15,6 +15,7 @@ _THEORY = _ENGINE / "theory"
 _DECIDING = frozenset({".py", ".lp", ".json"})
 """Files of the engine that decide what an agreement says: its code, the theory, its words; by their suffixes."""
 CHAPTERS, VOCABULARY, TOPICS, NAME_TABLES = "ch*.lp", "vocabulary.yaml", "topics.yaml", "names_*.tsv"
+ALIASES = "aliases.yaml"
 MOST_BYTES = 2_000_000
 """Of all chapters together; those of a long agreement take a tenth of it."""
 

@@ -104,6 +104,7 @@ def clauses(parser: ArgumentParser) -> None:
     """Clauses, and a copy of their text."""
     add = parser.add_argument
     add("ids", nargs="*", metavar="ID")
+    add("--search", action="store_true", help="IDs are words: the units that speak of them, the best first")
     add("--readings", action="store_true", help="only units that can be read in several ways")
     add("--topics", action="store_true", help="what reviewers look for: the units that speak of it, or silence")
     copy = "a copy of the official text: what differs; with ID, the words of its clauses"
@@ -117,7 +118,9 @@ def lint(parser: ArgumentParser) -> None:
 
 def vocabulary(parser: ArgumentParser) -> None:
     """Words of scenarios and questions."""
-    parser.add_argument("words", nargs="*", metavar="WORD")
+    add = parser.add_argument
+    add("words", nargs="*", metavar="WORD", help="a word, or what people say for it")
+    add("--all", action="store_true", help="every word; else a table of contents")
 
 
 def schema(parser: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..agreement.installed import DEFAULT_AGREEMENT
 from ..core.atomic_files import write_new
@@ -13,9 +13,13 @@ from ..core.errors import InputError, Place, Problem, suggest
 from ..core.plain_text import shown_lines, visible
 from .common import agreement_for, print_json
 
+Listed = dict[str, Any]
+"""A vocabulary-object."""
+
 if TYPE_CHECKING:
     from ..agreement.official_text import Copy
     from ..agreement.package import Agreement
+    from ..agreement.register import Unit
 
 
 def clauses(args: argparse.Namespace) -> int:
@@ -29,7 +33,9 @@ def clauses(args: argparse.Namespace) -> int:
     if copy and not args.ids and not args.readings:
         return _compare(copy, agreement, args)
     units = list(agreement.units.values())
-    if args.ids:
+    if args.search:
+        units = _units_found(agreement, args.ids)
+    elif args.ids:
         units = []
         for id_ in args.ids:
             covered = agreement.covered(id_)
@@ -54,7 +60,7 @@ def _topics(agreement: Agreement, args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json(topics_object(agreement))
     else:
-        print(shown_lines(topic_lines(agreement, args.lang)))
+        print(shown_lines(topic_lines(topics_object(agreement)["topics"], agreement, args.lang)))
     return 0
 
 
@@ -78,21 +84,44 @@ def _compare(copy: Copy, agreement: Agreement, args: argparse.Namespace) -> int:
 
 def vocabulary(args: argparse.Namespace) -> int:
     """`obligor vocabulary`: the words of scenarios and questions."""
-    from ..reports.vocabulary_listing import vocabulary_object, word_lines
+    from ..reports.vocabulary_listing import contents_lines, vocabulary_object, word_lines
 
     agreement = agreement_for(args)
     words = vocabulary_object(agreement)
     if args.words:
-        known = {entry["word"] for entry in words["words"]} | {entry["question"] for entry in words["questions"]}
-        missing = [word for word in args.words if word not in known]
-        if missing:
-            raise InputError([Problem(Place("vocabulary"), f"no such word: {w}", suggest(w, known)) for w in missing])
-        words = vocabulary_object(agreement, set(args.words))
+        words = _looked_up(agreement, args.words, words)
     if args.format == "json":
         print_json(words)
-    else:
+    elif args.words or args.all:
         print(shown_lines(word_lines(agreement, words, args.lang)))
+    else:
+        print(shown_lines(contents_lines(agreement, words, args.lang)))
     return 0
+
+
+def _looked_up(agreement: Agreement, asked: list[str], listed: Listed) -> Listed:
+    """The words that are named, or, where one is no word, what is found by them, the best first."""
+    from ..reports.vocabulary_listing import vocabulary_object
+    from ..reports.word_search import search
+
+    known = {entry["word"] for entry in listed["words"]} | {entry["question"] for entry in listed["questions"]}
+    if known.issuperset(asked):
+        return vocabulary_object(agreement, set(asked))
+    found = search(agreement, asked, listed)
+    if not found:
+        hint = suggest(" ".join(asked), known) or "other words for it; `obligor vocabulary` lists what there is"
+        raise InputError([Problem(Place("vocabulary"), f"nothing found for: {' '.join(asked)}", hint)])
+    return vocabulary_object(agreement, found=found)
+
+
+def _units_found(agreement: Agreement, asked: list[str]) -> list[Unit]:
+    """The units that some words lead to, the best first."""
+    from ..reports.word_search import search
+
+    found = [name for section, name in search(agreement, asked, {"words": [], "questions": []}) if section == "units"]
+    if not found:
+        raise InputError([Problem(Place("clauses"), f"nothing found for: {' '.join(asked)}", "other words for it")])
+    return [agreement.units[unit] for unit in found]
 
 
 def lint(args: argparse.Namespace) -> int:

@@ -75,6 +75,8 @@ ANY = "any"
 _OF_MODALITY = {"obligation": DUTY, "assumption_of_risk": RISK}
 _HELPS = {"definition": DEFINES, "condition": DEFINES, "attribution": DEFINES, "power": EXERCISE}
 _HINDERS = {"immunity": EXEMPTS, "lifts": EXCEPTS, "excuses": EXCEPTS, "permission": EXCEPTS}
+_FREEING = frozenset({"lifts", "excuses"})
+"""Heads of rules by which what was done ends or excludes a norm rather than sets it off."""
 _ABOUT = {"bearer": (BINDS, PARTY), "counterparty": (TOWARDS, PARTY), "act": (CONCERNS, ACT), "loss": (CONCERNS, LOSS)}
 """What an argument of a norm is to it, by role: kind of edge, and of the node that it leads to."""
 _BESIDE = frozenset({"mentioned", "results_in", "concerns", "bound", "bound_at", "reached", "prior", "same_day"})
@@ -127,6 +129,7 @@ class _GraphBuilder:
                 self.stating[name].append(unit)
         self.breached = [unit for unit in self.norms if self._holds("breach", (None, None), unit)]
         self.graph: Graph = networkx.MultiDiGraph(agreement=agreement.name)
+        self.freeing: set[tuple[str, str, str]] = set()  # act, unit, rule: the act ends or excludes what the unit says
         for registered in agreement.units.values():
             self.graph.add_node(registered.unit, **self._unit(registered))
         for unit in self.norms:
@@ -296,20 +299,22 @@ class _GraphBuilder:
         anything = link.shapes[what] in (None, self.possible.acts)
         for act in [ANY] if anything else self._telling(ACT, link.shapes[what]):
             self._edge(self._node(ACT, act), unit, TRIGGERS, unit, owner, by=doers)
+            if owner.name in _FREEING:
+                self.freeing.add((self._node(ACT, act), unit, str(owner.place)))
         if by is not None:
             for other in self.stating["attribution"]:
                 if self._holds("attribution", (link.shapes[0], link.shapes[-1]), other):
                     self._edge(other, unit, DEFINES, unit, owner)
 
     def _exercised(self) -> None:
-        """What the exercise of a power triggers, since its act triggers it when its holder does it."""
+        """What the exercise of a power triggers, since its act does when its holder does it; not what it ends."""
         edges = list(self.graph.edges(data=True))
         holders: dict[str, set[str]] = {}
         for unit, party, edge in edges:
             if edge["kind"] == BINDS:
                 holders.setdefault(unit, set()).add(party.removeprefix(f"{PARTY}:"))
         for act, unit, edge in edges:
-            if edge["kind"] == TRIGGERS:
+            if edge["kind"] == TRIGGERS and (act, unit, edge["rule"]) not in self.freeing:
                 for power, _, about in list(self.graph.in_edges(act, data=True)):
                     may = "power" in (name for name, _ in self.stated[power])
                     if about["kind"] == CONCERNS and may and holders.get(power, set()) & set(edge["by"]):

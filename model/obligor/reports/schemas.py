@@ -341,7 +341,13 @@ def _of_the_model(spoken: Sequence[str]) -> dict[str, Node]:
     return {
         "clauses": _object(schema={"const": SCHEMA}, clauses=_list(clause)),
         "topics": _object(schema={"const": SCHEMA}, topics=_list(topic)),
-        "vocabulary": _object(schema={"const": SCHEMA}, words=_list(word), questions=_list(question)),
+        "vocabulary": _object(
+            schema={"const": SCHEMA},
+            words=_list(word),
+            questions=_list(question),
+            topics_=_list(topic),
+            units_=_list(_object(unit=_TEXT, modality=_TEXT, **said)),
+        ),
         "norms": _object(schema={"const": SCHEMA}, agreement=_TEXT, counts=counts, **linked),
         "case_graph": _object(schema={"const": SCHEMA}, **linked),
         "graph_answer": graph_answer,
