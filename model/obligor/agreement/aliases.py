@@ -10,8 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..core.errors import InputError, ModelError, Problem, suggest
-from ..core.yaml_tree import Mapping, Sequence, Text, read_documents
-from .package_files import ALIASES, read_part
+from ..core.yaml_tree import Sequence, Text
+from .package_files import ALIASES, read_entries
 
 
 def read_aliases(folder: Path, known: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -24,17 +24,9 @@ def read_aliases(folder: Path, known: Collection[str]) -> dict[str, tuple[str, .
     Raises:
         ModelError: if the file cannot be read, or an alias stands for no word; the message names file and line.
     """
-    path = folder / ALIASES
-    if not path.exists():
-        return {}
     problems: list[Problem] = []
-    try:
-        documents = read_documents(read_part(path), ALIASES, problems)
-    except InputError as error:
-        raise ModelError(str(error)) from None
-    whole = documents[0] if documents else None
     found: dict[str, tuple[str, ...]] = {}
-    for said, entry in whole.items.items() if isinstance(whole, Mapping) else ():
+    for said, entry in read_entries(folder / ALIASES, problems).items():
         words = [one.value for one in entry.items if isinstance(one, Text)] if isinstance(entry, Sequence) else []
         if not words:
             problems.append(Problem(entry.place, f"'{said}' stands for nothing", f"write `{said}: [word, …]`"))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..core.digests import digest_of_all
-from ..core.errors import InputError, ModelError
+from ..core.errors import InputError, ModelError, Problem
 from ..core.text_files import read_text
+from ..core.yaml_tree import Mapping, Node, read_documents
 from .installed import is_installed
 
 _ENGINE = Path(__file__).parents[1]
@@ -48,6 +49,24 @@ def fingerprint(folder: Path) -> str:
     except OSError:
         pass
     return ""
+
+
+def read_entries(path: Path, problems: list[Problem]) -> dict[str, Node]:
+    """The entries of a part of a package that is YAML and a mapping; none where the package has no such part.
+
+    What is wrong in its form is added to `problems`.
+
+    Raises:
+        ModelError: if it cannot be read.
+    """
+    if not path.exists():
+        return {}
+    try:
+        documents = read_documents(read_part(path), path.name, problems)
+    except InputError as error:
+        raise ModelError(str(error)) from None
+    whole = documents[0] if documents else None
+    return whole.items if isinstance(whole, Mapping) else {}
 
 
 def read_part(path: Path) -> str:

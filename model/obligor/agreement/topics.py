@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from ..core.errors import InputError, ModelError, Problem
 from ..core.terms import NAME
-from ..core.yaml_tree import Mapping, Node, Text, read_documents
+from ..core.yaml_tree import Mapping, Node, Text
 from ..core.yaml_tree import Sequence as Listed
 from .languages import Phrases, in_order
-from .package_files import TOPICS, read_part
+from .package_files import TOPICS, read_entries
 
 
 class Topic(NamedTuple):
@@ -41,17 +41,9 @@ def read_topics(folder: Path, languages: Sequence[str]) -> dict[str, Topic]:
     Raises:
         ModelError: if the file cannot be read or one of them lacks something; the message names file and line.
     """
-    path = folder / TOPICS
-    if not path.exists():
-        return {}
     problems: list[Problem] = []
-    try:
-        documents = read_documents(read_part(path), TOPICS, problems)
-    except InputError as error:
-        raise ModelError(str(error)) from None
     found: dict[str, Topic] = {}
-    whole = documents[0] if documents else None
-    for name, entry in whole.items.items() if isinstance(whole, Mapping) else ():
+    for name, entry in read_entries(folder / TOPICS, problems).items():
         topic = _topic(name, entry, languages)
         if topic is None:
             hint = f"write {{{', '.join(f'{lang}: …' for lang in languages)}, units: [], why: {' | '.join(languages)}}}"

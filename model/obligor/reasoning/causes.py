@@ -21,7 +21,7 @@ from ..solving.completions import Completions
 from ..solving.grounding import Query
 from ..solving.proofs import Prover
 from ..solving.verdict_names import GAP, NO
-from .nearest import EXCEPTION, FACT, NOT_IN_FORCE, PERSON, READING, TIME, Lack, Near, Seeker
+from .nearest import EXCEPTION, FACT, NOT_IN_FORCE, PERSON, READING, TIME, Lack, Near, Seeker, given, persons
 
 ANOTHER, OTHERWISE, FREED, OUTSIDE, EARLY = "exception", "otherwise", "freed", "outside", "early"
 LACKING, UNMET, APART, ELSEWHERE, SILENT = "lacking", "unmet", "apart", "elsewhere", "silent"
@@ -71,8 +71,7 @@ class _Causes:
         self.agreement: Agreement = case.agreement
         self.question: Question = case.question(answer.question)
         query, _ = case.query(self.question)
-        value = answer.verdict if answer.verdict == answer.preferred else answer.preferred
-        self.world = self._world(query, value)
+        self.world = self._world(query, answer.preferred)
 
     def _world(self, query: Query, value: str) -> World:
         found = None
@@ -118,13 +117,11 @@ class _Causes:
 
     def _ways(self, goals: Iterable[Fn]) -> Iterator[_Way]:
         vocabulary = self.agreement.vocabulary
-        persons = {*vocabulary.words["roles"], *vocabulary.words["relations"], *BOUND}
-        persons |= {atom.name for atom in vocabulary.bearers if len(atom.args) == 1}
-        given = {"party", "standing", "loss", "thing", "as_of", "within", "suffered_by"}
-        given |= {word.name for word in vocabulary.words["states"].values() if word.more.get("given") == "true"}
-        conclusions = persons | {predicate.name for predicate in self.agreement.asked().values()}
+        whoever = persons(vocabulary) | BOUND | {atom.name for atom in vocabulary.bearers if len(atom.args) == 1}
+        conclusions = whoever | {predicate.name for predicate in self.agreement.asked().values()}
         conclusions -= {self.question.predicate.name, "defined", "void"}
-        seeker = Seeker(self.case.engine.rulebook, self.world, persons, given, most=1, as_stated=conclusions)
+        own = given(vocabulary) | {"suffered_by"}
+        seeker = Seeker(self.case.engine.rulebook, self.world, whoever, own, most=1, as_stated=conclusions)
         for goal in goals:
             for near in seeker.nearest(goal):
                 unit = near.goal.args[-1] if near.goal.args else ""

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..agreement.rules import Rule
+from ..agreement.vocabulary import Vocabulary
 from ..core.terms import Fn, Term, Var, show
 from ..core.unification import Binding, anonymous, clash, has_variables, renamed, resolve, unify
 from ..solving.answer_set import World
@@ -30,6 +31,17 @@ WIDTH = 16
 """Things that are tried at one condition, and ways that are followed further; the ones that lack least come first."""
 LACKS = 2
 """Things that may stand in the way of what is still called near."""
+
+
+def persons(vocabulary: Vocabulary) -> set[str]:
+    """Predicates that say what somebody is."""
+    return {*vocabulary.words["roles"], *vocabulary.words["relations"]}
+
+
+def given(vocabulary: Vocabulary) -> set[str]:
+    """Predicates whose atoms are the case's own, never something to add."""
+    stated = {word.name for word in vocabulary.words["states"].values() if word.more.get("given") == "true"}
+    return {"party", "standing", "loss", "thing", "as_of", "within", *stated}
 
 
 class Lack(NamedTuple):

@@ -12,7 +12,7 @@ from ..solving.case import Case
 from ..solving.completions import Completions
 from ..solving.proofs import Prover
 from ..solving.verdict_names import GAP, MAY, NO
-from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost
+from .nearest import EXCEPTION, NOT_IN_FORCE, Near, Seeker, cost, given, persons
 from .why import answered
 
 """Roles of arguments that are events."""
@@ -96,12 +96,9 @@ def _ways(case: Case, world: World, pattern: Fn) -> tuple[tuple[Near, ...], bool
     There may be where more stated facts fitted a condition than were tried, and no more was lacking than in these.
     """
     vocabulary = case.agreement.vocabulary
-    persons = {*vocabulary.words["roles"], *vocabulary.words["relations"]}
-    given = {"party", "standing", "loss", "thing", "as_of", "within"}
-    given |= {word.name for word in vocabulary.words["states"].values() if word.more.get("given") == "true"}
     documented = [p for group in case.agreement.predicates.values() for p in group]
     events = {(p.name, p.arity): p.places("event") for p in documented}
-    seeker = Seeker(case.engine.rulebook, world, persons, given, events)
+    seeker = Seeker(case.engine.rulebook, world, persons(vocabulary), given(vocabulary), events)
     unit = pattern.args[-1] if pattern.args else None
     goals = [pattern]
     if isinstance(unit, str):
