@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import ALLOWED, BREACH, DEED
+from obligor.scenario.files import read_scenarios
+from obligor.suites.expectations import check_all
+from tests.support import ALLOWED, BREACH, DEED, ROOT
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,16 @@ def test_a_reading_that_changes_on_what_the_answer_depends_is_told_and_leaves_it
     asked = {"events": f"{cut}\n{quake}", "losses": order, "readings": '"12.2[a]": all'}
     (answer,) = ask("exempt(tencent, acme, order, 12.2)", **asked)
     assert (answer["verdict"], {one["verdict"] for one in answer["readings"]}) == ("depends", {"depends"})
+
+
+def test_what_grounding_alone_thought_possible_takes_nothing_from_an_answer(engine):
+    """An amendment that was not necessary: grounded with other cases, it looks for a while as if it had taken effect."""
+    scenarios = read_scenarios(ROOT / "facts" / "ch14_general" / "amendment.yaml", engine.agreement)
+    alone, together = ([one.answer for one in check_all(engine, scenarios, together=way)] for way in (False, True))
+    assert alone == together
+    assert [
+        one.units for one in together if one.question == "effect(li, amend_agreement)" and one.verdict == "may"
+    ] == [
+        ("14.1[b]",),
+        ("14.1[b]",),
+    ]

@@ -39,9 +39,9 @@ def sure_entries(case: Case, questions: Sequence[Question]) -> Iterator[dict[str
     """The entries that answer questions about a case in which nothing is open: what there is is certain."""
     amount_of = amounts(case.scenario)
     for question in questions:
-        query, atoms = case.query(question)
+        query, tiers = case.query(question)
         verdict = YES if query.yes else MAY if query.may else GAP if query.gap else NO
-        terms = tuple(dict.fromkeys(case.agreement.typed(atom.term) for atom in atoms))
+        terms = tuple(dict.fromkeys(case.agreement.typed(atom.term) for atom in next(filter(None, tiers), [])))
         answer = Answer(question.text, verdict, verdict, terms, cited(case, terms))
         yield answer_entry(case.agreement, "", question.text, answer, amount_of)
 

@@ -17,12 +17,15 @@ from .verdicts import VerdictTable, hinges
 if TYPE_CHECKING:
     from .case import Case
 
+Carriers = Sequence[Sequence[Atom]]
+"""Atoms that can carry an answer: those that make it yes, failing which those that make it may, or a gap."""
+
 Leaves = tuple[tuple[Fact, ...], tuple[Fn, ...]]
 """Stated facts, and open atoms, that a proof rests on."""
 
 
 def answers(
-    case: Case, asked: Sequence[tuple[str, Query, list[Atom]]], prove: bool = True, decide: bool = False
+    case: Case, asked: Sequence[tuple[str, Query, Carriers]], prove: bool = True, decide: bool = False
 ) -> list[Answer]:
     """Answer queries in order.
 
@@ -45,11 +48,12 @@ def answers(
     possible = {lit for lit, found in zip(unsure, every[len(queries) :], strict=True) if YES in found} | {0}
     sure = {lit for lit, found in as_preferred.items() if found == {YES}} | {0}
     likely = {lit for lit, found in as_preferred.items() if YES in found} | {0}
-    proofs = _leaves(case, [atom for _, _, atoms in asked for atom in atoms]) if prove else {}
+    proofs = _leaves(case, [atom for _, _, tiers in asked for tier in tiers for atom in tier]) if prove else {}
     typed = case.agreement.typed
     answered = []
-    for at, (text, _, whole) in enumerate(asked):
-        atoms = [atom for atom in whole if atom.literal in possible]  # grounding thinks more possible than is
+    for at, (text, _, tiers) in enumerate(asked):
+        ways = ([atom for atom in tier if atom.literal in possible] for tier in tiers)
+        atoms = next(filter(None, ways), [])  # grounding thinks more possible than is
         turns = turning.get(at, ())
         contested = list(dict.fromkeys(str(t.args[0]) for t in turns if t.name == READING))
         preferred = verdict_of(standard[at])

@@ -20,7 +20,7 @@ from .answer_set import World
 from .answers import Answer, Picture
 from .completions import witness
 from .counted_days import counted_days
-from .grounding import Atom, Ground, Grounding, Query
+from .grounding import Ground, Grounding, Query
 from .proofs import Prover
 from .regard import Regard
 from .statements import of_fact
@@ -177,14 +177,14 @@ class Case:
             for answer in answers
         ]
 
-    def query(self, question: Question) -> tuple[Query, list[Atom]]:
-        """How to ask a question that has been mentioned, and the atoms that answer it."""
+    def query(self, question: Question) -> tuple[Query, answering.Carriers]:
+        """How to ask a question that has been mentioned, and the atoms that can carry an answer."""
         yes, may, gap = (
             self.ground.matching(pattern) if pattern else []
             for pattern in (question.pattern, question.related("may"), question.related("gap"))
         )
         query = Query(tuple(a.literal for a in yes), tuple(a.literal for a in may), tuple(a.literal for a in gap))
-        return query, yes or may or gap
+        return query, (yes, may, gap)
 
     def picture(self, summary: bool = True, proofs: bool = True) -> Picture:
         """Everything of note (see `whole_picture.picture`)."""

@@ -28,13 +28,13 @@ def picture(case: Case, summary: bool = True, proofs: bool = True) -> Picture:
         proofs: whether to say on which facts each entry rests.
     """
     names: list[str] = []
-    asked: list[tuple[str, Query, list[Atom]]] = []
+    asked: list[tuple[str, Query, answering.Carriers]] = []
     groups: dict[tuple[str, Fn], list[tuple[Query, Atom]]] = {}
     for predicate in listed(case):
         name = predicate.fields["list"]
         for term, query, proved in _entries(case, predicate):
             names.append(name)
-            asked.append((show(term), query, [proved]))
+            asked.append((show(term), query, [[proved]]))
             if summary:
                 whole = Fn(predicate.name, term.args[:-1]) if predicate.cites_unit else term
                 groups.setdefault((name, whole), []).append((query, proved))
@@ -43,7 +43,7 @@ def picture(case: Case, summary: bool = True, proofs: bool = True) -> Picture:
             tuple(n for query, _ in members for n in query.yes), tuple(n for query, _ in members for n in query.may)
         )
         names.append(name)
-        asked.append((show(whole), merged, [proved for _, proved in members]))
+        asked.append((show(whole), merged, [[proved for _, proved in members]]))
     single = len(asked) - len(groups)
     lists: dict[str, list[Answer]] = {}
     sums: dict[str, list[Answer]] = {}
