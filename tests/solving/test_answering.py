@@ -94,7 +94,7 @@ def test_a_reading_that_changes_on_what_the_answer_depends_is_told_and_leaves_it
 
 
 def test_what_grounding_alone_thought_possible_takes_nothing_from_an_answer(engine):
-    """An amendment that was not necessary: grounded with other cases, it looks for a while as if it had taken effect."""
+    """An amendment that was not necessary: grounded with other cases, it looks for a while as if it had effect."""
     scenarios = read_scenarios(ROOT / "facts" / "ch14_general" / "amendment.yaml", engine.agreement)
     alone, together = ([one.answer for one in check_all(engine, scenarios, together=way)] for way in (False, True))
     assert alone == together
