@@ -7,7 +7,8 @@ import re
 import pytest
 
 from obligor.agreement.package import load
-from obligor.reasoning.causes import asked, caused
+from obligor.reasoning.asking import asked
+from obligor.reasoning.causes import caused
 from obligor.reports.causes import cause_text
 from obligor.scenario.files import find_files, read_scenarios
 from obligor.scenario.yaml_format import read_yaml

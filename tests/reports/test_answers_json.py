@@ -48,7 +48,7 @@ def test_answers_are_a_document_in_the_order_of_the_questions(obligor, case):
     assert set(document) == head | {"answers"}
     assert [answer["question"] for answer in document["answers"]] == questions
     keys = {"question", "verdict", "preferred", "units", "atoms", "about", "text", "facts", "presumed"} | TURNING
-    keys |= {"deciding", "more", "causes"}
+    keys |= {"deciding", "more", "causes", "each"}
     assert all(set(answer) == keys for answer in document["answers"])
     breach = document["answers"][0]
     assert (breach["verdict"], breach["units"]) == ("yes", ["8.2.1.2[a]"])

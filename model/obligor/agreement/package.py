@@ -16,7 +16,7 @@ from .aliases import read_aliases
 from .bounds import see_that_grounding_ends
 from .installed import find, is_installed
 from .languages import Phrases
-from .package_files import VOCABULARY, chapter_files, fingerprint
+from .package_files import THEORY_FOLDER, VOCABULARY, chapter_files, fingerprint
 from .predicates import Predicate, predicates
 from .register import Unit, read_register
 from .rule_files import Source, read_rules
@@ -65,15 +65,19 @@ class Agreement:
 
     @cached_property
     def aliases(self) -> dict[str, tuple[str, ...]]:
-        """What people say for its words, questions, topics and units; read when it is first asked for.
+        """What people say for its words, questions, topics and units, and for the theory's questions.
+
+        They are read when they are first asked for; what the package says of an expression comes first.
 
         Raises:
-            ModelError: if its file is ill-formed.
+            ModelError: if a file is ill-formed.
         """
         vocabulary = self.vocabulary
         known = {word for section in vocabulary.words.values() for word in section}
         known |= {*vocabulary.facts, *(name for group in vocabulary.names.values() for name in group)}
-        return read_aliases(self.folder, known | self.asked().keys() | self.topics.keys() | self.units.keys())
+        own = read_aliases(self.folder, known | self.asked().keys() | self.topics.keys() | self.units.keys())
+        theory = read_aliases(THEORY_FOLDER, self.asked().keys())
+        return own | {said: tuple(dict.fromkeys((*own.get(said, ()), *meant))) for said, meant in theory.items()}
 
     @property
     def name(self) -> str:
@@ -165,8 +169,7 @@ def load(name_or_path: str | Path) -> Agreement:
 
 def _sources(folder: Path, made_of: str) -> tuple[list[Source], list[Source]]:
     """The rule files of theory and chapters: as they were kept under a fingerprint, if they were."""
-    theory = Path(__file__).parents[1] / "theory"
-    paths = [*(theory / f"{name}.lp" for name in THEORY), *chapter_files(folder)]
+    paths = [*(THEORY_FOLDER / f"{name}.lp" for name in THEORY), *chapter_files(folder)]
     kept = recall("rules", made_of)
     if kept is not None:
         sources = [Source.of_data(path, data) for path, data in zip(paths, kept, strict=True)]

@@ -12,7 +12,8 @@ from ..core.yaml_tree import Mapping, Node, read_documents
 from .installed import is_installed
 
 _ENGINE = Path(__file__).parents[1]
-_THEORY = _ENGINE / "theory"
+THEORY_FOLDER = _ENGINE / "theory"
+"""Where the rules lie that every agreement is read with."""
 _DECIDING = frozenset({".py", ".lp", ".json"})
 """Files of the engine that decide what an agreement says: its code, the theory, its words; by their suffixes."""
 CHAPTERS, VOCABULARY, TOPICS, NAME_TABLES = "ch*.lp", "vocabulary.yaml", "topics.yaml", "names_*.tsv"
@@ -76,7 +77,7 @@ def read_part(path: Path) -> str:
         ModelError: if it cannot be read, is no plain file or leads out of its folder, is too large, or is not UTF-8.
     """
     # what is installed is trusted, and some installers make links of its files
-    trusted = path.is_symlink() and (path.parent == _THEORY or is_installed(path.parent, path.parent))
+    trusted = path.is_symlink() and (path.parent == THEORY_FOLDER or is_installed(path.parent, path.parent))
     try:
         return read_text(path, inside=None if trusted else path.parent)
     except InputError as error:  # a line is told as those of rules are, by the name of its file

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ..core.errors import ModelError, Place
-from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, render
+from ..core.terms import AtomReader, BadTerm, Fn, Term, Var, parse_atom, render
 
 _ATOM = r"""[a-z_]\w*(?:\((?:[\w', ]|(?<=\w)\(|\)|(?<=[(,])-(?=\d)|"(?:[^"\\\n]|\\.)*")*\))?"""
 _SIDE = r"""(?:[\w']+|"(?:[^"\\\n]|\\.)*")"""
@@ -190,9 +190,10 @@ class Rule(Statement):
         last = self.head.atom.args[-1] if self.head.atom.args else None
         return last if isinstance(last, str) else ""
 
-    def speaks_of(self, names: frozenset[str]) -> bool:
-        """Whether one of these predicates may stand in it; what it has to do with them its tree tells."""
-        return any(part.name in names for part in self.literals)
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The predicates that may stand in its body; what it has to do with them its tree tells."""
+        return frozenset(part.name for part in self.literals)
 
 
 class PrintedRule(Rule):
@@ -213,8 +214,22 @@ class PrintedRule(Rule):
         Raises:
             ModelError: if clingo takes for names what none is here.
         """
+        reader = _Reader(self.text[:-1])
+        reader.at = HEAD.match(self.text).end()  # type: ignore[union-attr]  # its form was checked when it was made
         try:
-            return _Reader(self.text[:-1]).rule()
+            return Tree(self.head, reader.body())
+        except BadTerm as error:
+            raise ModelError(f"{self.place}: not a rule: {error}") from None
+
+    @cached_property
+    def head(self) -> Literal:
+        """What it concludes, read by itself: of most rules that are looked up, the head tells that they do not fit.
+
+        Raises:
+            ModelError: if clingo takes for names what none is here.
+        """
+        try:
+            return Literal(parse_atom(HEAD.match(self.text)[0]))  # type: ignore[index]
         except BadTerm as error:
             raise ModelError(f"{self.place}: not a rule: {error}") from None
 
@@ -233,19 +248,19 @@ class PrintedRule(Rule):
         head = match[0]
         return head[head.rindex('"', 0, -2) + 1 : -2] if head.endswith('")') else ""
 
-    def speaks_of(self, names: frozenset[str]) -> bool:
-        """Whether one of these words occurs in it."""
-        return not names.isdisjoint(_WORD.findall(self.text))
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that occurs in it."""
+        return frozenset(_WORD.findall(self.text))
 
     def __str__(self) -> str:
         return self.text
 
 
 class _Reader(AtomReader):
-    """Reads a rule as clingo prints it, without its full stop."""
+    """Reads a rule's body as clingo prints it, without its full stop."""
 
-    def rule(self) -> Tree:
-        head = Literal(self.atom())
+    def body(self) -> tuple[Condition, ...]:
         body: list[Condition] = []
         mark = self._mark()
         while mark in (":-", ";"):
@@ -253,7 +268,7 @@ class _Reader(AtomReader):
             mark = self._mark()
         if mark or not self.done():
             raise BadTerm("not a rule", self.at)
-        return Tree(head, tuple(body))
+        return tuple(body)
 
     def _mark(self) -> str:
         sign = _SIGN.match(self.text, self.at)

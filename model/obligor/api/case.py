@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..core.child_limits import ask_within
 from ..core.plain_text import shown_lines, visible
-from ..reasoning.causes import asked
+from ..reasoning.asking import asked
 from ..reasoning.exposure import exposure
 from ..reasoning.remedies import remedies
 from ..reasoning.what_if import apply, compared, effect

@@ -51,10 +51,10 @@ def ask(args: argparse.Namespace) -> int:
 
 
 def _asked(case: Case, questions: list[str]) -> list[Answer]:
-    """Answers to questions, those that are a no or a gap with their causes."""
+    """Answers to questions, with what they are made of and the causes of a no or a gap."""
     if not questions:
         return []
-    from ..reasoning.causes import asked  # a picture has no use for it
+    from ..reasoning.asking import asked  # a picture has no use for it
 
     return asked(case, *questions)
 

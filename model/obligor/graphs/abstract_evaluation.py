@@ -6,14 +6,15 @@ comes out is never too little. The facts of a case take every shape that the voc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..agreement.package import Agreement
 from ..agreement.rules import Rule
 from ..core.clause_ids import parts_of
 from ..core.terms import Fn, Term, Var
-from .abstract_values import IMPOSSIBLE, Env, TermShape, TermShapes, admits, join, meet, named, narrow, shape_of, words
+from .abstract_values import IMPOSSIBLE, Env, TermShape, TermShapes, admits, join, meet, narrow, shape_of, words
+from .head_index import HeadIndex
 
 OMISSION = "omits"
 """Word of the shape of an event in which something was left undone."""
@@ -46,10 +47,10 @@ class PossibleConclusions:
 
     def __init__(self, agreement: Agreement, rules: Sequence[Rule]) -> None:
         self.agreement, vocabulary = agreement, agreement.vocabulary
-        self._rules: dict[tuple[str, int], dict[str, list[Rule]]] = {}
-        for rule in rules:
-            by_unit = self._rules.setdefault((rule.name, len(rule.head.atom.args)), {})
-            by_unit.setdefault(rule.unit, []).append(rule)
+        concluding: dict[tuple[str, int], list[Rule]] = {}
+        for rule in sorted(rules, key=lambda rule: rule.unit):
+            concluding.setdefault((rule.name, len(rule.head.atom.args)), []).append(rule)
+        self._rules = {key: HeadIndex(of) for key, of in concluding.items()}
         self.parties = words([*vocabulary.roles, *vocabulary.standing])
         self._known: dict[tuple[str, TermShapes], TermShapes | None] = {}
         self.acts = self._acts()
@@ -84,18 +85,13 @@ class PossibleConclusions:
 
     def envs(self, name: str, given: TermShapes) -> Iterator[tuple[Rule, Env]]:
         """Yield each rule that can give a conclusion within given shapes, with what its variables can be."""
-        for rule in self._citing(name, given):
+        index = self._rules.get((name, len(given)))
+        for rule in index.fitting(given) if index else ():
             env: Env = {}
             if all(narrow(a, s, env) for a, s in zip(rule.head.atom.args, given, strict=True)) and self._body(
                 rule, env
             ):
                 yield rule, env
-
-    def _citing(self, name: str, given: TermShapes) -> Iterable[Rule]:
-        """Rules with a conclusion of that name, without those that cite another unit than its last argument can be."""
-        rules = self._rules.get((name, len(given)), {})
-        units = rules if not given or given[-1] is None else ["", *named(given[-1])]
-        return (rule for unit in units for rule in rules.get(unit, ()))
 
     def links(
         self, name: str, given: TermShapes, stop: Callable[[str, TermShapes], bool], owns: Callable[[Rule], bool]
@@ -142,14 +138,19 @@ class PossibleConclusions:
 
     def _body(self, rule: Rule, env: Env) -> bool:
         """Narrow a rule's variables by its conditions until nothing changes; False where one is impossible."""
+        differing = [(a, b) for a, sign, b in rule.comparisons if sign == "!="]
+        tried: dict[Fn, TermShapes] = {}
         while True:
             before = dict(env)
-            if not all(_differs(a, b, env) for a, sign, b in rule.comparisons if sign == "!="):
+            if not all(_differs(a, b, env) for a, b in differing):
                 return False
             for atom in rule.positive:
-                values = self.values(atom.name, tuple(shape_of(arg, env) for arg in atom.args))
-                if values is None or not all(narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)):
-                    return False
+                given = tuple([shape_of(arg, env) for arg in atom.args])
+                if tried.get(atom) != given:  # otherwise it narrows nothing further
+                    values = self.values(atom.name, given)
+                    if values is None or not all(narrow(a, s, env) for a, s in zip(atom.args, values, strict=True)):
+                        return False
+                    tried[atom] = given
             if env == before:
                 return True
 

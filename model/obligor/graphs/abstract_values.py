@@ -8,6 +8,7 @@ possible, once. (A finite lattice in the sense of abstract interpretation, Couso
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from ..core.terms import Fn, Term, Var
@@ -24,6 +25,12 @@ IMPOSSIBLE: frozenset[tuple[str, TermShapes]] = frozenset()
 def words(names: Iterable[str]) -> TermShape:
     """The shape of one of some words without arguments."""
     return frozenset((name, ()) for name in names)
+
+
+@lru_cache(maxsize=1 << 14)
+def by_word(shape: frozenset[tuple[str, TermShapes]]) -> dict[str, TermShapes]:
+    """A shape's words with the shapes of their arguments; not to be changed. Few shapes recur millions of times."""
+    return dict(shape)
 
 
 def named(shape: TermShape) -> list[str]:
@@ -50,11 +57,14 @@ def meet(left: TermShape, right: TermShape) -> TermShape:
     >>> named(meet(words(["a", "b"]), words(["b", "c"])))
     ['b']
     """
-    if left is None or right is None or left == right:
+    if left is None or right is None:
         return right if left is None else left
-    admitted = dict(right)
+    if left <= right or right <= left:
+        return left if left <= right else right
+    fewer, more = (left, right) if len(left) <= len(right) else (right, left)
+    admitted = by_word(more)
     both = []
-    for name, args in left:
+    for name, args in fewer:
         if name in admitted and len(admitted[name]) == len(args):
             met = tuple(meet(a, b) for a, b in zip(args, admitted[name], strict=True))
             if IMPOSSIBLE not in met:
@@ -66,7 +76,9 @@ def join(left: TermShape, right: TermShape) -> TermShape:
     """What either shape admits."""
     if left is None or right is None:
         return None
-    either = dict(left)
+    if left >= right or right >= left:  # mostly one of them has it all
+        return left if left >= right else right
+    either = by_word(left).copy()
     for name, args in right:
         known = either.get(name)
         if known is None or len(known) != len(args):
@@ -94,7 +106,7 @@ def narrow(term: Term, shape: TermShape, env: Env) -> bool:
             env[term.name] = shape = meet(env.get(term.name), shape)
         return shape != IMPOSSIBLE
     if isinstance(term, Fn):
-        args = dict(shape).get(term.name)
+        args = by_word(shape).get(term.name)
         return (
             args is not None
             and len(args) == len(term.args)

@@ -43,15 +43,6 @@ def caused(case: Case, answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
-def asked(case: Case, *questions: str) -> list[Answer]:
-    """Answer questions, in order, with the causes of a no or a gap.
-
-    Raises:
-        InputError: if one of them is ill-formed.
-    """
-    return caused(case, case.ask(*questions))
-
-
 class _Way(NamedTuple):
     """A way that lacks one thing, with the unit whose rule it is."""
 

@@ -171,6 +171,7 @@ class Seeker:
     ) -> None:
         self.rules, self.world, self.persons, self.given, self.events = rules, world, persons, given, events
         self.most, self.as_stated = most, as_stated
+        self._never_lacking = frozenset() if as_stated is None else EVENT | {"event"}
         self._names = count()
         self._known: dict[Fn, list[_Way]] = {}
         self._sought: set[Fn] = set()
@@ -207,6 +208,8 @@ class Seeker:
                 goal = self._opened(pattern)
                 if unify(renamed(rule.head.atom, mark), goal, binding):
                     body = [_atom(renamed(atom, mark)) for atom in rule.positive if atom.name not in _SPOKEN_OF]
+                    if self._futile(body, binding):
+                        continue
                     for way in self._body(body, _Way(goal, binding, (rule,))):
                         settled = self._checked(rule, mark, way).settled()
                         if settled.cost <= self.most:
@@ -215,6 +218,11 @@ class Seeker:
             self._sought.discard(pattern)
             self._known[pattern] = sorted(found.values(), key=lambda way: way.rank)[:WIDTH]
         return self._known[pattern]
+
+    def _futile(self, body: Iterable[Fn], binding: Binding) -> bool:
+        """Whether a body asks for something that does not hold, and that is never called lacking."""
+        sure = (condition for condition in body if condition.name in self._never_lacking)
+        return any(next(self.world.matching(_atom(resolve(one, binding)), {}), None) is None for one in sure)
 
     def _body(self, todo: list[Fn], begun: _Way) -> list[_Way]:
         ways = [(begun, todo)]
@@ -254,7 +262,7 @@ class Seeker:
     def _missing(self, condition: Fn, way: _Way) -> Iterator[_Way]:
         """What to do about a condition that does not hold: follow it into its rules, or note that it is missing."""
         stated = self.as_stated
-        if stated is not None and condition.name in EVENT | {"event"}:
+        if condition.name in self._never_lacking:
             return
         if condition.name == "event":
             yield from self._of_event(condition, way)

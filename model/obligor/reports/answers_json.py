@@ -112,6 +112,19 @@ def answer_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
         "deciding": [{"facts": [fact.show() for fact in s.facts], "verdict": s.verdict} for s in answer.deciding],
         "more": answer.more,
         "causes": [cause_object(cause, speaker) for cause in answer.causes],
+        "each": [_each_object(one, speaker) for one in answer.each],
+    }
+
+
+def _each_object(answer: Answer, speaker: Speaker) -> dict[str, Any]:
+    """One of the answers that an answer is made of."""
+    return {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "preferred": answer.preferred,
+        "units": list(answer.units),
+        "text": list(dict.fromkeys(map(speaker.atom, answer.atoms))),
+        **_turning(answer, speaker),
     }
 
 

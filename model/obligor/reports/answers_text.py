@@ -111,12 +111,24 @@ class TextReport:
         for settled in answer.deciding if len(answer.deciding) > 1 or answer.more else ():
             facts = self._join((self.speaker.fact(fact) for fact in settled.facts), "semicolon")
             yield f"    {self.word('decided', verdict=self.verdict(settled.verdict), facts=facts)}"
-        for atom in answer.atoms:
-            unit = (atom.args[-1],) if atom.args and isinstance(atom.args[-1], str) else ()
-            yield f"    {self.speaker.atom(atom)}{self._units(unit)}"
+        if len({(one.verdict, one.hinges_on, one.readings) for one in answer.each}) > 1:
+            yield from self._each(answer)
+        else:
+            for atom in answer.atoms:
+                unit = (atom.args[-1],) if atom.args and isinstance(atom.args[-1], str) else ()
+                yield f"    {self.speaker.atom(atom)}{self._units(unit)}"
         yield from self.of_topics(answer)
         for line in self.turning(answer):
             yield f"    {line}"
+
+    def _each(self, answer: Answer) -> Iterator[str]:
+        """What an answer is made of, each with its own verdict, and what that turns on where the whole does not say."""
+        for one in answer.each:
+            said = self._join(dict.fromkeys(map(self.speaker.atom, one.atoms)), "semicolon")
+            text = self.word("subject", who=self.verdict(one.verdict), what=said) + self._units(one.units)
+            yield from indented(text, 4, 6, whole_words=True)
+            if (one.hinges_on, one.readings, one.together) != (answer.hinges_on, answer.readings, answer.together):
+                yield from (f"      {line}" for line in self.turning(one))
 
     def of_topics(self, answer: Answer) -> Iterator[str]:
         """What the text says of the topics that an answer is about, or what comes nearest to them."""

@@ -199,6 +199,9 @@ _ANSWER: dict[str, Node] = {
     "about": _list(_TEXT), "text": _list(_TEXT), "facts": _list(_TEXT), "presumed": _list(_TEXT), **_TURNING,
     "deciding": _list(_object(facts=_list(_TEXT), verdict=_VERDICT)), "more": _TRUTH,
     "causes": _list(_object(kind=_TEXT, units=_list(_TEXT), atom=_maybe(_TEXT), text=_TEXT)),
+    "each": _list(_object(
+        question=_TEXT, verdict=_VERDICT, preferred=_VERDICT, units=_list(_TEXT), text=_list(_TEXT), **_TURNING,
+    )),
 }  # fmt: skip
 _FACT = _object(atom=_TEXT, holds=_TRUTH, text=_TEXT)
 _LACK = _object(kind=_TEXT, atom=_maybe(_TEXT), text=_TEXT, since=_list(_SAID))

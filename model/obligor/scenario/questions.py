@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from ..agreement.package import Agreement
 from ..agreement.predicates import Predicate
+from ..agreement.rules import variables
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import BadTerm, Fn, Term, Var, parse_atom
+from .question_words import half_width, of_status, other_questions
 from .scenario import Scenario
 from .type_check import Checker
 
@@ -76,16 +78,14 @@ def question_form(text: str, agreement: Agreement, place: Place | None = None) -
     if len(text) > MAX_QUESTION:
         raise InputError([Problem(place, f"question longer than {MAX_QUESTION} characters")])
     try:
-        atom = parse_atom(text)
+        atom = of_status(parse_atom(half_width(text)), agreement)
     except BadTerm as error:
         raise InputError(
             [Problem(place, f"not a question: '{text}': {error}", "write e.g. liable(acme, _, l1)")]
         ) from None
-    asked = agreement.asked()
-    predicate = asked.get(atom.name) or agreement.asked_formerly().get(atom.name)
+    predicate = agreement.asked().get(atom.name) or agreement.asked_formerly().get(atom.name)
     if predicate is None:
-        hint = suggest(atom.name, asked) or f"one of {', '.join(sorted(asked))}"
-        raise InputError([Problem(place, f"no such question: '{atom.name}'", hint)])
+        raise InputError([Problem(place, f"no such question: '{atom.name}'", _instead(atom.name, agreement))])
     args = atom.args
     if len(args) == predicate.arity - 1 and predicate.cites_unit:
         args = (*args, Var("_"))
@@ -93,6 +93,14 @@ def question_form(text: str, agreement: Agreement, place: Place | None = None) -
         message = f"{atom.name} takes {predicate.arity} arguments, not {len(args)}"
         raise InputError([Problem(place, message, f"write {atom.name}({', '.join(predicate.variables)})")])
     return Fn(atom.name, args), predicate
+
+
+def _instead(name: str, agreement: Agreement) -> str:
+    """Which questions may be meant by a word that is none."""
+    asked = agreement.asked()
+    near = [asked[one] for one in other_questions(name, agreement)]
+    forms = " or ".join(f"{one.fields['ask']}({', '.join(one.variables)})" for one in near)
+    return f"did you mean {forms}?" if forms else "`obligor vocabulary` lists the questions"
 
 
 def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: Place | None = None) -> Question:
@@ -104,6 +112,7 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     place = place or Place("question")
     atom, predicate = question_form(text, agreement, place)
     checker = Checker(agreement, scenario.facts, scenario.unknown)
+    _see_capitals(atom, checker, place)
     typed = tuple(
         _argument(arg, types[0], atom, place, checker, agreement)
         if types[0] in _CHECKED and len(types) == 1
@@ -113,6 +122,14 @@ def parse_question(text: str, agreement: Agreement, scenario: Scenario, place: P
     if checker.problems:
         raise InputError(checker.problems)
     return Question(text.strip(), predicate, Fn(predicate.name, typed))
+
+
+def _see_capitals(atom: Fn, checker: Checker, place: Place) -> None:
+    """Refuse a word in capitals, which leaves an argument open, where somebody or something is called so."""
+    for name in dict.fromkeys(variables(atom)):
+        if any(name.lower() in ids for ids in checker.declared.values()):
+            message = f"'{name}' leaves an argument open, and does not mean '{name.lower()}'"
+            checker.say(place, message, f"write {name.lower()}, or _ where anybody or anything may stand")
 
 
 def _argument(arg: Term, kind: str, atom: Fn, place: Place, checker: Checker, agreement: Agreement) -> Term:

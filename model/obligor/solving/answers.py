@@ -61,6 +61,8 @@ class Answer(NamedTuple):
         doubts: where it is not so, which has no proof: the events and losses that are not proven and but for which it
             could be so (asked questions only).
         causes: of a no or a gap, what stands between it and a yes (asked questions only).
+        each: where a question leaves open more than the unit, the answer for each of what can stand there, if these are
+            several (asked questions only).
     """
 
     question: str
@@ -77,6 +79,7 @@ class Answer(NamedTuple):
     doubts: tuple[Fn, ...] = ()
     together: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
+    each: tuple[Answer, ...] = ()
 
 
 class Picture(NamedTuple):

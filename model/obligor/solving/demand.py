@@ -37,7 +37,7 @@ def narrowed(rules: Sequence[Rule]) -> Iterator[Statement]:
     fulfilled(P,A,U) :- obligation(P,_,A,T,U), kept(P,A,T).
     """
     duties = [rule.head.atom.args for rule in rules if rule.name == _DUTY]
-    asking = [rule for rule in rules if rule.speaks_of(frozenset(_BESIDE_DUTIES))]
+    asking = [rule for rule in rules if not rule.words.isdisjoint(_BESIDE_DUTIES)]
     asked = {name: _times_asked(asking, name) for name in _BESIDE_DUTIES}
     for rule in rules:
         times = asked.get(rule.name)

@@ -127,7 +127,7 @@ def defaults(agreement: Agreement, source: Sequence[Rule]) -> Iterator[Statement
     )
     written: dict[Statement, Callable[[], Place] | None] = {}
     for rule in source:
-        if not rule.speaks_of(presumed | taken_not_to_be):
+        if rule.words.isdisjoint(presumed | taken_not_to_be):
             continue
         judged = [part for part in rule.literals if part.name in agreement.vocabulary.judgements]
         rest = tuple(part for part in rule.body if part not in judged)
@@ -156,7 +156,7 @@ def openings(agreement: Agreement, source: Sequence[Rule], timing: bool) -> Iter
     opening = frozenset({READING, *vocabulary.judgements})
     written: dict[Statement, Callable[[], Place] | None] = {}
     for rule in source:
-        if not rule.speaks_of(opening):
+        if rule.words.isdisjoint(opening):
             continue
         judged = [part for part in rule.literals if part.name in vocabulary.judgements]
         contested = [part for part in rule.literals if part.name == READING]

@@ -51,18 +51,28 @@ class Rulebook:
         for rule in self.rules:
             self._of.setdefault(rule.name, []).append(rule)
         self._citing: dict[tuple[str, str], list[Rule]] = {}
+        self._asking: dict[str, list[tuple[Rule, Fn]]] = {}
 
     def __contains__(self, name: str) -> bool:
         """Whether any rule concludes an atom of that name."""
         return name in self._of
 
+    def asking(self, name: str) -> list[tuple[Rule, Fn]]:
+        """The rules that ask for an atom of a predicate or its absence, each with the atom that it asks for."""
+        if name not in self._asking:
+            rules = self._speaking.get(name, ())
+            self._asking[name] = [
+                (rule, part.atom) for rule in rules for part in rule.literals if part.atom.name == name
+            ]
+        return self._asking[name]
+
     @cached_property
-    def asking(self) -> dict[str, list[tuple[Rule, Fn]]]:
-        """By name of a predicate the rules that ask for it or its absence, each with the atom that it asks for."""
-        found: dict[str, list[tuple[Rule, Fn]]] = {}
+    def _speaking(self) -> dict[str, list[Rule]]:
+        """By each word the rules in which it stands: only these are looked into for who asks for a predicate."""
+        found: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            for part in rule.literals:
-                found.setdefault(part.atom.name, []).append((rule, part.atom))
+            for word in rule.words:
+                found.setdefault(word, []).append(rule)
         return found
 
     def concluding(self, atom: Fn) -> list[Rule]:

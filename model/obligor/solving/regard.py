@@ -88,7 +88,7 @@ class Regard:
 
     def _led_to(self, atom: Fn) -> Iterator[Fn]:
         """What rules conclude that ask for an atom or its absence, wherever their other conditions may hold."""
-        for rule, asked in self.case.engine.rulebook.asking.get(atom.name, ()):
+        for rule, asked in self.case.engine.rulebook.asking(atom.name):
             binding: Binding = {}
             if rule.name not in _BESIDE and match(asked, atom, binding):
                 others = [part for part in rule.positive if part is not asked]

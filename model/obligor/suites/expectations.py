@@ -9,7 +9,7 @@ from ..agreement.package import Agreement
 from ..core.clause_ids import covers
 from ..core.errors import InputError, Problem
 from ..core.terms import BadTerm, parse_fact, show
-from ..reasoning.causes import asked
+from ..reasoning.asking import asked
 from ..reasoning.remedies import remedies
 from ..reasoning.why import why
 from ..reasoning.why_not import whynot
