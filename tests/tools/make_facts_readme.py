@@ -22,11 +22,11 @@ def questions(agreement: Agreement) -> Iterator[str]:
     yield "## Questions"
     yield ""
     yield (
-        "`_` leaves a place open, and the answer then says for each of what can stand there its own verdict (JSON: `each`); "
-        "so does a word in capitals that nobody in the case is called by. A clause covers its items and units, and may be "
-        "left out at the end. A status may be asked for by itself: `enterprise_user(acme)`. Punctuation of a Chinese "
-        "keyboard is read. Of a word that is no question, the nearest three are told, by its letters and by what people "
-        "mean (`must`, `can`, `who_pays`)."
+        "`_` leaves a place open, and the answer then says for each of what can stand there its own verdict (JSON: "
+        "`each`); so does a word in capitals that nobody in the case is called by. A clause covers its items and "
+        "units, and may be left out at the end. A status may be asked for by itself: `enterprise_user(acme)`. "
+        "Punctuation of a Chinese keyboard is read. Of a word that is no question, the nearest three are told, by its "
+        "letters and by what people mean (`must`, `can`, `who_pays`)."
     )
     yield ""
     yield "| question | yes means | also |"

@@ -33,6 +33,7 @@ CHINESE = {
     "agreement/official_text.py": "reads the numerals and marks of the official text",
     "agreement/fingerprints.py": "makes brackets of either width the same",
     "wording/layout.py": "keeps marks from the start of a line",
+    "scenario/question_words.py": "reads questions with the punctuation of a Chinese keyboard",
 }
 """Modules that need Chinese characters for what they do."""
 MARK = "¤"
