@@ -6,7 +6,7 @@ from tests.support import ALLOWED, BREACH
 
 LISTS = {
     "breaches", "outstanding", "powers", "effects", "groundless", "liabilities", "bearers", "exemptions", "gaps",
-    "undivided", "standing",
+    "undivided", "conflicts", "standing",
 }  # fmt: skip
 
 TURNING = {"hinges_on", "readings"}

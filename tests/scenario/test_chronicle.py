@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligor.core.amounts import UNIT, Amount
 from obligor.core.terms import Day, Fn
 from obligor.scenario.chronicle import amounts, events, losses
 from obligor.scenario.files import read_scenarios, select
@@ -35,10 +36,10 @@ def test_events_stand_in_the_order_of_their_days(wecom):
 def test_losses_have_what_is_stated_of_them(wecom):
     (scenario,) = read_yaml(TEXT, "case.yaml", wecom)
     hit, other = losses(scenario)
-    assert (hit.suffered_by, hit.kind, hit.amount) == ((Fn("acme"), Fn("li")), Fn("privacy"), 50)
+    assert (hit.suffered_by, hit.kind, hit.amount) == ((Fn("acme"), Fn("li")), Fn("privacy"), Amount(50 * UNIT))
     assert hit.causes == ("last", "first")
     assert (other.kind, other.amount, other.causes) == (None, None, ())
-    assert amounts(scenario) == {"hit": 50}
+    assert amounts(scenario) == {"hit": Amount(50 * UNIT)}
 
 
 def test_an_event_of_which_nobody_knows_whether_it_happened_is_told(wecom):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..core.amounts import Money
 from ..core.errors import ModelError, suggest
 from ..core.terms import BadTerm, Fn, Var, parse_atom
 from .counts_as import CountsAs, closed
@@ -93,6 +94,8 @@ class Vocabulary:
 
     Attributes:
         agreement: the agreement's `id`, and the `document` that it is.
+        money: how it writes amounts.
+        sums: how an amount in its currency is said, by language; a plain number where it has no currency.
         title: what the agreement is called.
         facts: words of predicates that a scenario may state or leave unknown, by name.
         acts: words of acts, by name.
@@ -110,6 +113,7 @@ class Vocabulary:
     def __init__(self, file: VocabularyFile, theory: list[Predicate]) -> None:
         tree, self.languages = file.tree, file.languages
         self.agreement: dict[str, str] = tree["agreement"]
+        self.money, self.sums = _money(tree["agreement"].pop("money", {}), self.languages)
         self.title = phrases_of(self.agreement, self.languages, "agreement")
         self.standing, self.chapters, self.names = file.texts("standing"), file.texts("chapters"), file.groups("names")
         self.also = {table.type: table.also for table in file.tables}
@@ -245,3 +249,12 @@ def _documented(predicate: Predicate, field: str) -> Fn:
         return parse_atom(predicate.fields[field])
     except BadTerm as error:
         raise ModelError(f"{predicate.place}: {predicate.name}: `{field}` is no atom: {error}") from None
+
+
+def _money(entry: Mapping[str, Any], languages: Sequence[str]) -> tuple[Money, Phrases]:
+    """How an agreement writes amounts, and how it says them."""
+    if not entry:
+        return Money(), Phrases.ordered(dict.fromkeys(languages, "{0}"), languages)
+    multiples = {word: int(times) for word, times in entry.get("multiples", {}).items()}
+    said = {lang: entry.get(lang) or f"{{0}} {entry['currency']}" for lang in languages}
+    return Money(entry["currency"], tuple(entry.get("written", ())), multiples), Phrases.ordered(said, languages)

@@ -124,8 +124,26 @@ class _Form:
                 declared = [self._text(one, "a language") for one in self._list(value, "`languages` of an agreement")]
                 if not declared or not all(map(_LANGUAGE.fullmatch, declared)):
                     self._told(value, "`languages` of an agreement is a list such as [en, zh]")
+            elif key == "money":
+                self._money(value)
             elif self._text(value, f"`{key}`") and key == "clauses":
                 self._pattern(value)
+
+    def _money(self, node: Node) -> None:
+        """See that a currency is one, that it can be said, and that what multiplies a number is a number."""
+        entry = self._mapping(node, "`money`")
+        if not re.fullmatch(r"[A-Z]{3}", self._text(entry.get("currency", Text("", node.place)), "`currency`")):
+            self._told(node, "`money` has no `currency`", "write its code of three capitals, such as EUR")
+        for key, value in entry.items():
+            if key == "written":
+                for sign in self._list(value, "`written`"):
+                    self._text(sign, "a sign of a currency")
+            elif key == "multiples":
+                for word, times in self._mapping(value, "`multiples`").items():
+                    if not re.fullmatch(r"1\d{0,12}", self._text(times, f"`{word}`"), re.ASCII):
+                        self._told(times, f"`multiples`: {word} is no number to multiply by", "write 1000 and the like")
+            elif key != "currency":
+                self._phrase("money", self._text(value, f"`{key}`"), 1, value)
 
     def _pattern(self, node: Node) -> None:
         """See that a pattern of ids is one, and that no id takes long to compare with it."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..agreement.vocabulary import Vocabulary, Word
@@ -145,7 +146,7 @@ class ScenarioBuilder(Generic[C]):
         id: str,
         suffered_by: str,
         kind: str | None = None,
-        amount: int | None = None,
+        amount: int | Decimal | str | None = None,
         caused_by: str | Sequence[str] = (),
         name: str | None = None,
         *,
@@ -153,10 +154,11 @@ class ScenarioBuilder(Generic[C]):
         said_by: str | None = None,
         source: str | None = None,
     ) -> str:
-        """Add a loss, its amount in CNY; `standing` as for events. Returns its id."""
+        """Add a loss; `amount` as scenarios have it, such as `278.81` or `"100 USD"`. Returns its id."""
         causes = [caused_by] if isinstance(caused_by, str) else list(caused_by)
+        written = None if amount is None else str(amount)
         return self._put(
-            "losses", id, suffered_by=suffered_by, kind=kind, amount=amount, caused_by=causes, name=name,
+            "losses", id, suffered_by=suffered_by, kind=kind, amount=written, caused_by=causes, name=name,
             standing=standing, said_by=said_by, source=source,
         )  # fmt: skip
 

@@ -123,7 +123,9 @@ class DerivedCases:
         amount = None
         if listed.loss is not None and self.derivation.count(_AMOUNT):
             joins += f" LEFT JOIN {table(_AMOUNT)} m ON m.k = x.k AND m.a0 = x.a{listed.loss}"
-            amount = "coalesce(m.a1::VARCHAR, 'null')"
+            joins += " LEFT JOIN said sm ON sm.t = m.a1"
+            other = "sm.told LIKE '% %'"  # in another currency
+            amount = f"CASE WHEN {other} THEN 'null' ELSE coalesce(sm.told, m.a1::VARCHAR, 'null') END"
         pieces = listed.middle_pieces(_argument, """'"' || x.v || '"'""", amount, quoted)
         middle = f"concat({', '.join(pieces)})"  # all at once, since `||` copies what it has at each step
         places = [f"coalesce(s{at}.place, x.{column}) AS r{at}" for at, column in enumerate(args)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..agreement.package import Agreement
+from ..core.amounts import Amount, totals
 from ..core.terms import Day, show
 from ..reports.answers_json import LISTS
 from ..scenario.chronicle import amounts
@@ -47,7 +48,7 @@ def sure_entries(case: Case, questions: Sequence[Question]) -> Iterator[dict[str
 
 
 def answer_entry(
-    agreement: Agreement, list_name: str, question: str, answer: Answer, amount_of: Mapping[str, int]
+    agreement: Agreement, list_name: str, question: str, answer: Answer, amount_of: Mapping[str, Amount]
 ) -> dict[str, Any]:
     """An answer as an entry; where several atoms answer a question, it names what they share.
 
@@ -56,7 +57,7 @@ def answer_entry(
         list_name: the list of the whole picture that it stands in, or empty.
         question: what was asked, or empty.
         answer: the answer.
-        amount_of: amounts in CNY, by loss.
+        amount_of: amounts, by loss; what is in another currency than the agreement's is left out of tables.
     """
     entry: dict[str, Any] = {
         "list": list_name or None,
@@ -70,8 +71,9 @@ def answer_entry(
         if column in ENTRY_COLUMNS and column != "unit":
             entry[column] = ", ".join(texts)
     if "loss" in entry:
-        stated = [amount_of[loss] for loss in entry["loss"].split(", ") if loss in amount_of]
-        entry["amount"] = sum(stated) if stated else None  # an amount of 0 is one
+        known = (amount_of[loss] for loss in entry["loss"].split(", ") if loss in amount_of)
+        own = totals(amount for amount in known if not amount.currency)
+        entry["amount"] = own[0].plain if own else None  # an amount of 0 is one
     return entry
 
 

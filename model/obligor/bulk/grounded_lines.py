@@ -5,12 +5,14 @@ Where nothing is open every atom is certain; so no solver is asked, and each arg
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import clingo
 
 from ..agreement.package import Agreement
+from ..core.amounts import Amount
 from ..solving.grounding import to_term
 from ..solving.program import READING
 from ..solving.shared_grounding import Common
@@ -25,13 +27,13 @@ class GroundedCases:
     Args:
         agreement: whose picture.
         common: cases grounded together, without choices on order and pace.
-        amounts: in CNY, by case and loss.
+        amounts: by case and loss.
 
     Attributes:
         open: names of cases in which something is open after all.
     """
 
-    def __init__(self, agreement: Agreement, common: Common, amounts: Mapping[str, Mapping[str, int]]) -> None:
+    def __init__(self, agreement: Agreement, common: Common, amounts: Mapping[str, Mapping[str, Amount]]) -> None:
         self._agreement, self._amounts = agreement, amounts
         self._symbols = common.ground.symbols
         self._arguments: dict[clingo.Symbol, str] = {}
@@ -76,7 +78,11 @@ class GroundedCases:
         middles: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         for (owner, *arguments), verdict in verdicts.items():
             amount = None if loss is None else self._amounts[owner.name].get(arguments[loss].name)
-            middle = middle_of(verdict, *map(self._argument, arguments), "null" if amount is None else amount)
+            middle = middle_of(
+                verdict,
+                *map(self._argument, arguments),
+                json.dumps(None if amount is None or amount.currency else amount.plain),
+            )
             middles[owner.name].append((list(map(str, arguments)), middle))
         return middles
 

@@ -21,8 +21,9 @@ from ..solving.whole_picture import GENERAL_POWER, POWER
 from .columns import middle_pieces
 from .sql.select import Signature
 
-UNTOLD_LISTS = frozenset({"standing"})
-"""Lists that a bulk run leaves out: what holds all along of everybody, as powers do that are open at any time."""
+UNTOLD_LISTS = frozenset({"standing", "conflicts"})
+"""Lists that a bulk run leaves out: what holds all along of everybody, as powers do that are open at any time; and what
+units say against each other, which is about the text and no row of a register."""
 _SPECIAL_POWER = "special"
 _POWER_ROLES = tuple(map(Var, "PQAU"))
 SPECIAL_POWERS = Statement(

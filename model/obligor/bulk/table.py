@@ -6,11 +6,13 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
 from typing import Any, BinaryIO, NamedTuple
 
+from ..core.amounts import DECIMALS, DIGITS, Money, read_amount
 from ..core.atomic_files import flush, flush_folder
 from ..core.errors import InputError, Place, Problem, shortened
 from ..core.text_files import open_plain
@@ -18,8 +20,8 @@ from .parquet import database, literal_path
 from .sql.select import quoted
 
 FORMATS = (".jsonl", ".csv", ".parquet")
-_WHOLE = frozenset({"row", "amount", "offset"})
-"""Columns of whole numbers; all others are texts."""
+_TYPES = {"row": "BIGINT", "offset": "BIGINT", "amount": f"DECIMAL({DIGITS + DECIMALS}, {DECIMALS})"}
+"""Columns of numbers; all others are texts."""
 MAX_ENTRY = 4_000_000
 """Bytes of an entry in JSON, at the most."""
 MOST = 2**53
@@ -85,7 +87,7 @@ def line(entry: Mapping[str, Any], columns: Sequence[str]) -> str:
 
 
 def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) -> None:
-    types = ", ".join(f"'{column}': '{'BIGINT' if column in _WHOLE else 'VARCHAR'}'" for column in columns)
+    types = ", ".join(f"'{column}': '{_TYPES.get(column, 'VARCHAR')}'" for column in columns)
     try:
         with database().connect() as connection:
             connection.execute("SET threads = 1; SET preserve_insertion_order = true")
@@ -93,7 +95,7 @@ def _write_parquet(path: Path, columns: Sequence[str], parts: Sequence[Path]) ->
             source = (
                 f"read_json({files}, format = 'newline_delimited', hive_partitioning = false, columns = {{{types}}})"
             )
-            empty = ", ".join(f"NULL::{'BIGINT' if column in _WHOLE else 'VARCHAR'} AS {column}" for column in columns)
+            empty = ", ".join(f"NULL::{_TYPES.get(column, 'VARCHAR')} AS {column}" for column in columns)
             rows = f"SELECT * FROM {source}" if parts else f"SELECT {empty} LIMIT 0"
             connection.execute(f"COPY ({rows}) TO {quoted(str(path.absolute()))} (FORMAT parquet)")
     except database().IOException as error:
@@ -154,7 +156,7 @@ def _parquet_entries(path: Path) -> Iterator[dict[str, Any]]:
             answer = connection.execute(text, [literal_path(path)])
             names = [column[0] for column in answer.description]
             while rows := answer.fetchmany(1_000):
-                yield from (dict(zip(names, values, strict=True)) for values in rows)
+                yield from (dict(zip(names, map(_plain, values), strict=True)) for values in rows)
     except duckdb.Error as error:
         message = f"cannot be read as a table: {str(error).splitlines()[0][:80]}"
         raise InputError([Problem(Place(str(path)), message)]) from None
@@ -162,7 +164,14 @@ def _parquet_entries(path: Path) -> Iterator[dict[str, Any]]:
 
 def _value(column: str, text: str) -> str | int | None:
     """A value as CSV has it; nothing stands for none."""
-    return int(text) if column in _WHOLE and text else text or None
+    if not text or column not in _TYPES:
+        return text or None
+    return int(text) if _TYPES[column] == "BIGINT" else _plain(Decimal(text))
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON has it: whole numbers as such, exact decimals as texts."""
+    return read_amount(f"{value:f}", Money()).plain if isinstance(value, Decimal) else value
 
 
 class RowAddress(NamedTuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from ..core.amounts import Amount
 from ..core.errors import InputError, Place, Problem, suggest
 from ..core.terms import Fact, Fn
 from ..scenario.chronicle import amounts
@@ -25,13 +27,13 @@ class ExposureItem(NamedTuple):
     Attributes:
         kind: an answer for somebody's loss (`liability`), a loss that stays with the party (`loss`), or a `sanction`.
         answer: the answer about it, powers exercised or not as their holders choose.
-        amount: in CNY; None where the loss has none.
+        amount: None where the loss has none.
         choices: powers whose exercise it turns on, as `available(holder, party, act)` atoms.
     """
 
     kind: str
     answer: Answer
-    amount: int | None
+    amount: Amount | None
     choices: tuple[Fn, ...]
 
 
@@ -41,14 +43,14 @@ class Exposure(NamedTuple):
     Attributes:
         party: whose.
         items: everything that may come upon it.
-        best, worst: the least and the greatest sum of the amounts that fall on it together, in CNY.
+        best, worst: the least and the greatest sum of what falls on it together, in the agreement's currency.
         at_best, at_worst: facts and readings assumed, and powers exercised, in a case that reaches the sum.
     """
 
     party: str
     items: tuple[ExposureItem, ...]
-    best: int
-    worst: int
+    best: Amount
+    worst: Amount
     at_best: tuple[Fn, ...]
     at_worst: tuple[Fn, ...]
 
@@ -67,8 +69,8 @@ def exposure(case: Case, party: str) -> Exposure:
     known = amounts(case.scenario)
     items: list[ExposureItem] = []
     falling: dict[Fn, list[int]] = {}  # by loss, the ground literals that make it fall on the party
-    picture = opened.picture(summary=False)
-    for answer in (one for answers in picture.lists.values() for one in answers):
+    picture = opened.picture()
+    for answer in (one for answers in picture.summary.values() for one in answers):  # each once, by whatever units
         atom = answer.atoms[0]
         if atom.name in ("liable", "may_liable") and atom.args[0] == me:
             kind, loss = LIABILITY, atom.args[2]
@@ -84,10 +86,10 @@ def exposure(case: Case, party: str) -> Exposure:
         rest = tuple(t for t in answer.hinges_on if not (t.name == "by" and t.args[0] in powers))
         amount = known.get(loss.name) if isinstance(loss, Fn) else None
         items.append(ExposureItem(kind, answer._replace(hinges_on=rest), amount, exercised))
-        if isinstance(loss, Fn) and amount is not None:
-            numbers = [a.literal for a in opened.ground.atoms(atom.name, len(atom.args)) if a.term == atom]
-            falling.setdefault(loss, []).extend(numbers)
-    groups = [(tuple(literals), known[loss.name]) for loss, literals in falling.items()]
+        if isinstance(loss, Fn) and amount is not None and not amount.currency:
+            same = (a for a in opened.ground.atoms(atom.name, len(atom.args)) if a.term.args[:-1] == atom.args[:-1])
+            falling.setdefault(loss, []).extend(a.literal for a in same)
+    groups = [(tuple(literals), known[loss.name].units) for loss, literals in falling.items()]
     (best, low), (worst, high) = (extreme(opened.ground, groups, most) for most in (False, True))
     choices = opened.ground.choices
     told = [
@@ -96,7 +98,13 @@ def exposure(case: Case, party: str) -> Exposure:
         )
         for one in (low, high)
     ]
-    return Exposure(party, tuple(items), best, worst, *told)
+    return Exposure(party, tuple(_each_once(items)), Amount(best), Amount(worst), *told)
+
+
+def _each_once(items: Sequence[ExposureItem]) -> Iterator[ExposureItem]:
+    """Items without losses that fall on the party because it answers for them: that is said already."""
+    answered = {(item.answer.atoms[0].args[2], item.answer.units) for item in items if item.kind == LIABILITY}
+    return (i for i in items if i.kind != LOSS or (i.answer.atoms[0].args[1], i.answer.units) not in answered)
 
 
 def _with_choices(case: Case, party: str) -> tuple[Case, dict[object, Fn]]:

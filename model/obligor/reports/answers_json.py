@@ -18,7 +18,7 @@ from .unregarded import unregarded_objects
 SCHEMA = 1
 LISTS = (
     "breaches", "outstanding", "powers", "effects", "groundless", "liabilities", "bearers", "exemptions", "gaps",
-    "undivided", "standing",
+    "undivided", "conflicts", "standing",
 )  # fmt: skip
 """Keys of the whole picture, in the order in which they are shown."""
 
@@ -86,7 +86,8 @@ class EntryWriter:
         )
         entry: dict[str, Any] = {"verdict": verdict, "preferred": preferred, "unit": None, **keys}
         if "loss" in keys:
-            entry["amount"] = self._amounts.get(str(keys["loss"]))
+            amount = self._amounts.get(str(keys["loss"]))
+            entry["amount"] = None if amount is None else amount.plain
         if atom.name == "available":
             entry["general"] = atom in self._general
         entry["text"] = self.speaker.atom(atom)

@@ -250,9 +250,8 @@ class TextReport:
                 parts += [
                     self.speaker.term(a.args[1], "loss_kind") for a in facts if a.name == "kind" and a.args[0] == loss
                 ]
-                parts += [
-                    self.word("amount", amount=a.args[1]) for a in facts if a.name == "amount" and a.args[0] == loss
-                ]
+                stated = (a.args[1] for a in facts if a.name == "amount" and a.args[0] == loss)
+                parts += [self.speaker.term(amount, "amount") for amount in stated]
         return self.word("aside", text=self._join(parts)) if parts else ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..core.amounts import totals
 from ..core.terms import Fn, show
 from ..graphs.case_graph import case_graph, noted, outline
 from ..reasoning.remedies import to_be_done
@@ -124,7 +125,8 @@ class _Report:
         clauses = []
         for (key, who), rows in borne.items():
             stated = [row["amount"] for row in rows if row["amount"] is not None]
-            total = self.words["amount"].format(amount=sum(stated)) if stated else ""
+            sums = self.words["and"].join(map(self.speaker.amount, totals(stated)))
+            total = self.words["amount"].format(amount=sums) if stated else ""
             clauses.append(self.words[key].format(losses=self._list(row["name"] for row in rows), total=total, who=who))
         return self._sentence(clauses or [self.words["no loss"]])
 

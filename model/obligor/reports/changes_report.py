@@ -188,7 +188,7 @@ class ChangeReport:
     # -- exposure -------------------------------------------------------------------------------------------------
 
     def exposure_object(self, exposure: Exposure) -> dict[str, Any]:
-        """Exposure (`"schema": 1`): each thing with what it turns on, and the sums at best and at worst in CNY."""
+        """Exposure (`"schema": 1`): each thing with what it turns on, and the sums at best and at worst."""
         return {
             "schema": SCHEMA,
             "lang": self.lang,
@@ -199,7 +199,7 @@ class ChangeReport:
                     **self._said(item.answer.atoms[0]),
                     "verdict": item.answer.verdict,
                     "units": list(item.answer.units),
-                    "amount": item.amount,
+                    "amount": None if item.amount is None else item.amount.plain,
                     "hinges_on": [self._said(atom) for atom in item.answer.hinges_on],
                     "readings": list(dict.fromkeys(reading.unit for reading in item.answer.readings)),
                     "choices": [self._power(atom) for atom in item.choices],
@@ -207,9 +207,15 @@ class ChangeReport:
                 }
                 for item in exposure.items
             ],
-            "best": {"amount": exposure.best, "if": [self._power(atom) for atom in exposure.at_best]},
-            "worst": {"amount": exposure.worst, "if": [self._power(atom) for atom in exposure.at_worst]},
+            "best": {"amount": exposure.best.plain, "if": [self._power(atom) for atom in exposure.at_best]},
+            "worst": {"amount": exposure.worst.plain, "if": [self._power(atom) for atom in exposure.at_worst]},
         }
+
+    def _amount(self, plain: int | str) -> str:
+        return self.speaker.term(plain, "amount")
+
+    def _aside(self, plain: int | str | None) -> str:
+        return "" if plain is None else self.words["amount"].format(amount=self._amount(plain))
 
     def _power(self, atom: Fn) -> dict[str, str]:
         if atom.name != "available":
@@ -223,13 +229,13 @@ class ChangeReport:
         for key in ("best", "worst"):
             facts = self.words["and"].join(fact["text"] for fact in exposure[key]["if"])
             tail = self.words["if"].format(facts=facts) if facts else ""
-            yield self.words[key].format(amount=exposure[key]["amount"]) + tail
+            yield self.words[key].format(amount=self._amount(exposure[key]["amount"])) + tail
         for kind in ("liability", "loss", "sanction"):
             members = [item for item in exposure["items"] if item["kind"] == kind]
             if members:
                 yield self.words[kind]
             for item in members:
-                amount = self.words["amount"].format(amount=item["amount"]) if item["amount"] is not None else ""
+                amount = self._aside(item["amount"])
                 units = f" [{', '.join(item['units'])}]"
                 yield f"  {self._verdict(item['verdict'])}{self.words['colon']}{item['text']}{amount}{units}"
                 turns = [fact["text"] for fact in (*item["hinges_on"], *item["choices"])] + item["readings"]

@@ -25,6 +25,8 @@ Node = dict[str, Any]
 
 _TEXT: Node = {"type": "string"}
 _WHOLE: Node = {"type": "integer"}
+_AMOUNT: Node = {"anyOf": [_WHOLE, {"type": "string", "pattern": r"^\d+(\.\d+)?( [A-Z]{3})?$"}]}
+"""A whole number, or an exact decimal as a text; with its currency, if that is not the agreement's own."""
 _TRUTH: Node = {"type": "boolean"}
 _VERDICT: Node = {"enum": list(VERDICTS)}
 
@@ -148,7 +150,10 @@ def _loss(vocabulary: Vocabulary) -> Node:
     return _object(
         suffered_by=_one_or_more(_SCALAR),
         kind_={"enum": list(kinds), "description": "; ".join(f"{kind}: {said['en']}" for kind, said in kinds.items())},
-        amount_={"type": ["integer", "string"], "description": "whole CNY"},
+        amount_={
+            "type": ["number", "string"],
+            "description": "exact: 278.81, 10,000; in another currency than the agreement's: 100 USD",
+        },
         caused_by_=_one_or_more(_SCALAR),
         name_=_NAME,
         **_STANDING,
@@ -236,7 +241,7 @@ def _of_cases() -> dict[str, Node]:
     choice = _object(atom=_TEXT, holder=_TEXT, unit=_TEXT, text=_TEXT)
     roles = {f"{key}_": {"type": ["string", "integer"]} for key in ROLES.values() if key != "unit"}
     entry = _object(
-        verdict=_VERDICT, preferred=_VERDICT, unit=_maybe(_TEXT), **roles, amount_=_maybe(_WHOLE), general_=_TRUTH,
+        verdict=_VERDICT, preferred=_VERDICT, unit=_maybe(_TEXT), **roles, amount_=_maybe(_AMOUNT), general_=_TRUTH,
         text=_TEXT, facts=_list(_TEXT), presumed=_list(_TEXT), **_TURNING,
     )  # fmt: skip
     heading: dict[str, Node] = {
@@ -279,10 +284,10 @@ def _changed(head: dict[str, Node]) -> dict[str, Node]:
     remedies = _object(**head, question=_TEXT, before=_VERDICT, remedies=_list(remedy), more=_TRUTH)
     duty = _object(atom=_TEXT, text=_TEXT, verdict=_VERDICT, unit=_TEXT, by=_list(_TEXT))
     item = _object(
-        kind=_TEXT, atom=_TEXT, text=_TEXT, verdict=_VERDICT, units=_list(_TEXT), amount=_maybe(_WHOLE),
+        kind=_TEXT, atom=_TEXT, text=_TEXT, verdict=_VERDICT, units=_list(_TEXT), amount=_maybe(_AMOUNT),
         hinges_on=_list(_SAID), readings=_list(_TEXT), choices=_list(_SAID), **_RESTING,
     )  # fmt: skip
-    total = _object(amount=_WHOLE, **{"if": _list(_SAID)})
+    total = _object(amount=_AMOUNT, **{"if": _list(_SAID)})
     return {
         "whatif": _object(
             **head,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..core.amounts import Amount, amount_of
 from ..core.terms import Day, Fn, Term
 from .scenario import Scenario
 
@@ -32,12 +33,12 @@ class Event(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """One loss: its name, who suffered it, its kind, its amount in CNY, the events that caused it."""
+    """One loss: its name, who suffered it, its kind, its amount, the events that caused it."""
 
     id: str
     suffered_by: tuple[Term, ...]
     kind: Term | None
-    amount: int | None
+    amount: Amount | None
     causes: tuple[str, ...]
 
 
@@ -79,16 +80,21 @@ def losses(scenario: Scenario) -> list[Loss]:
             sufferers = tuple(facts.get("suffered_by", ()))
             found.append(
                 Loss(
-                    name, sufferers, _first(facts.get("kind", ())), amount if isinstance(amount, int) else None, causes
+                    name,
+                    sufferers,
+                    _first(facts.get("kind", ())),
+                    None if amount is None else amount_of(amount),
+                    causes,
                 )
             )
     return found
 
 
-def amounts(scenario: Scenario) -> dict[str, int]:
-    """The amounts of losses that have one, in the agreement's currency, by loss."""
+def amounts(scenario: Scenario) -> dict[str, Amount]:
+    """The amounts of losses that have one, by loss."""
     stated = (fact.atom.args for fact in scenario.facts if fact.atom.name == "amount" and fact.holds)
-    return {loss.name: amount for loss, amount in stated if isinstance(amount, int) and isinstance(loss, Fn)}
+    known = ((loss.name, amount_of(amount)) for loss, amount in stated if isinstance(loss, Fn))
+    return {loss: amount for loss, amount in known if amount is not None}
 
 
 def _by_subject(scenario: Scenario) -> dict[str, dict[str, list[Term]]]:

@@ -33,7 +33,7 @@ def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
         return {key: value for key, value in made.items() if value is not None}
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs)
+        value = json.loads(text, object_pairs_hook=pairs, parse_float=_decimal)
     except (ValueError, RecursionError) as error:
         what = str(error).split(":")[0][:80] if isinstance(error, ValueError) else "nested too deeply"
         raise InputError([Problem(place, f"not JSON: {what}", "write one object a line")]) from None
@@ -43,6 +43,11 @@ def read_json(text: str, place: Place, agreement: Agreement) -> Scenario:
         half = f"\\u{ord(halves[0]):04x}"
         raise InputError([Problem(place, f"{half} is half a character", "write the character itself")])
     return read_trees([_node(value, place)], agreement, problems, None)[0]
+
+
+def _decimal(text: str) -> str:
+    """A number with a point as it is written, so that an amount stays exact."""
+    return str(float(text)) if "e" in text.lower() else text
 
 
 def _node(value: Any, place: Place, depth: int = 0) -> Node:

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from ..agreement.package import Agreement
 from ..agreement.vocabulary import TIMES, Word
-from ..core.errors import Place, Problem, suggest
+from ..core.amounts import read_amount
+from ..core.errors import Place, Problem, shortened, suggest
 from ..core.terms import Day, Fact, Fn, Term, Var, render, show
 
 PARTY_ID = "an id is lower-case ASCII like 'acme_2'; any text goes into `name:`"
@@ -93,6 +94,8 @@ class Checker:
             return self._day(arg, atom, place)
         if "number" in types:
             return self._number(arg, atom, place)
+        if "amount" in types:
+            return self.amount(arg, place)
         for type_, check in (("unit", self.unit), ("act", self.act), ("state", self.state)):
             if type_ in types:
                 return check(arg, place)
@@ -109,7 +112,18 @@ class Checker:
 
     def _number(self, arg: Term, atom: Fn, place: Place) -> Term:
         if not isinstance(arg, int) or isinstance(arg, Day) or arg < 0:
-            self.say(place, f"not a whole number of CNY: {render(arg)} in {atom}")
+            self.say(place, f"not a whole number: {render(arg)} in {atom}")
+        return arg
+
+    def amount(self, arg: Term, place: Place) -> Term:
+        """Check an amount of money; a text is read as people write amounts."""
+        if not isinstance(arg, Day) and isinstance(arg, (int, str)):
+            try:
+                return read_amount(str(arg), self.vocabulary.money).term
+            except ValueError as error:
+                self.say(place, f"not an amount: '{shortened(str(arg))}'", str(error))
+        else:
+            self.say(place, f"not an amount: {render(arg)}", "write e.g. 278.81")
         return arg
 
     def _name(self, arg: Term, types: tuple[str, ...], atom: Fn, place: Place) -> Term:

@@ -318,16 +318,8 @@ class Sections:
                 for item in self.items(entry[key], key) if key in entry else ():
                     self.reference(draft, key, ident, item)
             if "amount" in entry:
-                written = self.text(entry["amount"], "amount")
-                text = written.replace(",", "").replace("_", "")
-                if re.fullmatch(r"\d{1,10}", text, re.ASCII) and int(text) < 2**31:
-                    self.state(draft, "amount", (ident, int(text)), entry["amount"].place)
-                elif written:
-                    self.say(
-                        entry["amount"].place,
-                        f"not an amount: '{written[:20]}'",
-                        "write whole CNY, below 2,147,483,648",
-                    )
+                if written := self.text(entry["amount"], "amount"):
+                    self.state(draft, "amount", (ident, written), entry["amount"].place)  # the check reads it
 
     def judgements(self, draft: Draft, node: Node) -> None:
         """`judgements:`, a mapping of atoms to true or false, or a list of facts."""

@@ -23,7 +23,7 @@ def say_loss(loss: Loss, speaker: Speaker) -> str:
     """What was lost, with its kind and amount."""
     answers = speaker.words.answers
     parts = [speaker.term(loss.kind, "loss_kind")] if loss.kind is not None else []
-    parts += [answers["amount"].format(amount=loss.amount)] if loss.amount is not None else []
+    parts += [speaker.amount(loss.amount)] if loss.amount is not None else []
     aside = answers["aside"].format(text=answers["comma"].join(parts)) if parts else ""
     return speaker.term(Fn(loss.id)) + aside
 

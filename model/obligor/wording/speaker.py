@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..agreement.package import Agreement
 from ..agreement.vocabulary import TIMES, Word
+from ..core.amounts import Amount, amount_of
 from ..core.terms import Day, Fact, Fn, Term, Var
 from ..scenario.scenario import Scenario
 from .words import words
@@ -65,9 +66,17 @@ class Speaker:
             return self.words.terms["anything"]
         if isinstance(term, Day) or (isinstance(term, int) and types == "day"):
             return Day(term).isoformat()
+        if types == "amount" and (amount := amount_of(term)):
+            return self.amount(amount)
         if isinstance(term, int):
             return f"{term:,}"
         return term if isinstance(term, str) else self._compound(term, types)
+
+    def amount(self, amount: Amount) -> str:
+        """Say an amount, with its currency."""
+        whole, point, part = amount.number.partition(".")
+        number = f"{int(whole):,}{point}{part}"
+        return f"{number} {amount.currency}" if amount.currency else self.vocabulary.sums[self.lang].format(number)
 
     def _compound(self, term: Fn, types: str) -> str:
         """Say a name or something with arguments."""
