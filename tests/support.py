@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from obligor.core.terms import Fact, parse_fact
 
@@ -89,3 +92,8 @@ SAID = f"{FACTS / 'reasons/standings.yaml'}#said"
 """A case in which one thing is alleged, another admitted and a third proven."""
 AGREED = SAID.replace("#said", "#agreed")
 """A case in which what is alleged keeps something from being a breach."""
+
+
+def long_but(values: Iterable[Any], always: Container[Any]) -> list[Any]:
+    """Parameters of a test of which some are tried in every run, and the others in the long one."""
+    return [value if value in always else pytest.param(value, marks=pytest.mark.long) for value in values]

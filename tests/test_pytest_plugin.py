@@ -91,6 +91,7 @@ def test_names_places_and_markers(foreign: Path) -> None:
     assert "suite/software.yaml:11: A company takes the software apart" in failed.stdout
 
 
+@pytest.mark.long
 def test_distributed_and_last_failed(foreign: Path) -> None:
     spread = run(foreign, "suite", "-n", "2", "--obligor-coverage")
     assert "3 failed, 4 passed, 1 skipped" in spread.stdout

@@ -14,7 +14,11 @@ from tests.support import FORBIDDEN, LEAK, LIABLE, SAID
     ("command", "asked"),
     [
         (["why", FORBIDDEN, LIABLE], lambda case: case.why(LIABLE)),
-        (["whynot", FORBIDDEN, "breach(li, look)"], lambda case: case.whynot("breach(li, look)")),
+        pytest.param(
+            ["whynot", FORBIDDEN, "breach(li, look)"],
+            lambda case: case.whynot("breach(li, look)"),
+            marks=pytest.mark.long,
+        ),
         (["whatif", FORBIDDEN, "--drop", "look", LIABLE], lambda case: case.whatif(LIABLE, drop=["look"])),
         (["whatif", FORBIDDEN, "--without", "8.5.3"], lambda case: case.whatif(without=["8.5.3"])),
         pytest.param(
@@ -22,7 +26,11 @@ from tests.support import FORBIDDEN, LEAK, LIABLE, SAID
             lambda case: case.how("effect(acme, ban(acme))"),
             marks=pytest.mark.long,
         ),
-        (["avoid", FORBIDDEN, LIABLE, "--party", "acme"], lambda case: case.avoid(LIABLE, "acme")),
+        pytest.param(
+            ["avoid", FORBIDDEN, LIABLE, "--party", "acme"],
+            lambda case: case.avoid(LIABLE, "acme"),
+            marks=pytest.mark.long,
+        ),
         (["exposure", FORBIDDEN, "acme"], lambda case: case.exposure("acme")),
         (["ask", FORBIDDEN], lambda case: case),
     ],

@@ -16,6 +16,7 @@ from obligor import InputError
 from obligor.bulk.parts import Settings, Workforce
 from obligor.bulk.run import rejected_path, run
 from tests.bulk.made_rows import made, written
+from tests.support import long_but
 
 
 def left_unfinished(settings: Settings, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +117,7 @@ def undamaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, bytes
     return settings, (folder / "whole.jsonl").read_bytes()
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", long_but(DAMAGES, list(DAMAGES)[::4]))
 @pytest.mark.parametrize("kind", ["verdicts.jsonl", pytest.param("seal", marks=pytest.mark.long)])
 def test_a_part_that_does_not_fit_is_judged_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, undamaged: tuple[Settings, bytes], damage: str, kind: str

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from obligor.cli.main import main
-from tests.support import ALLOWED, BREACH, DEED, FACTS, FORBIDDEN, LEAK, LIABLE, PERMITTED, leak
+from tests.support import ALLOWED, BREACH, DEED, FACTS, FORBIDDEN, LEAK, LIABLE, PERMITTED, leak, long_but
 
 
 @pytest.mark.parametrize("address", ["-", "-#1", "-#leak"])
@@ -39,7 +39,7 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", long_but(COMMANDS, ("why", "whatif", "exposure")))
 def test_every_command_speaks_both_languages_and_json(obligor, command):
     english, chinese = (obligor(command, *COMMANDS[command], "--lang", lang).out for lang in ("en", "zh"))
     assert english

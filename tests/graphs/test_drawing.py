@@ -25,7 +25,8 @@ def test_joints_keep_every_connection(graph: Graph) -> None:
     assert found == {tuple(edge) for edge in plain}
 
 
-@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_pictures_say_every_unit_in_both_languages(model: Model, lang: str) -> None:
     part = model.norms.around("8.5.1")
     text = part.svg(lang)

@@ -28,7 +28,7 @@ from obligor.agreement.rule_files import read_rules
 from obligor.cli.main import main
 from obligor.core import kept
 from obligor.core.plain_text import visible
-from tests.support import ROOT
+from tests.support import ROOT, long_but
 
 FOLDER = ROOT / "tests/hostile"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
@@ -322,7 +322,7 @@ MARKUP = re.compile(r"(?<!\\)<[a-zA-Z!/]|(?<!\\)!\[|(?<!\\)\]\(|https?://|(?<!\\
 
 @pytest.mark.parametrize(
     "name",  # ten commands each: some in every run, all in the long one
-    [pytest.param(name, marks=[pytest.mark.long] * (at % 6 > 0)) for at, name in enumerate(TERMINAL)],
+    long_but(TERMINAL, TERMINAL[::12]),
 )
 def test_names_stay_names_in_every_format(capsys: pytest.CaptureFixture[str], name: str) -> None:
     def told(command: str, *more: str) -> str:

@@ -20,6 +20,7 @@ from obligor.reports.schemas import answer_schema
 from obligor.scenario.type_check import RESERVED
 from obligor.wording import words as wording
 from obligor.wording.words import Words, languages, words
+from tests.support import long_but
 
 MODEL = Path(wording.__file__).parents[1]
 LEAK = str(Path(__file__).parents[2] / "facts/start/leak.yaml")
@@ -163,7 +164,9 @@ COMMANDS = {
 
 
 @pytest.mark.usefixtures("invented")
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.long] * (n == "graph")) for n in COMMANDS])
+@pytest.mark.parametrize(
+    "name", long_but(COMMANDS, set(COMMANDS) - {"graph", "graph asked", "graph drawn", "clear", "whynot"})
+)
 def test_a_third_language_needs_its_file_alone(obligor: Callable[..., Any], name: str) -> None:
     """Its words are there, those that the agreement has none for stand in its first language, and nothing is amiss."""
     command = COMMANDS[name]

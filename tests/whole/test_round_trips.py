@@ -247,7 +247,10 @@ AMOUNTS: list[tuple[dict[str, Any], int | None]] = [
 
 @pytest.mark.parametrize(
     "more",
-    [{"relations": ["not amount(leak, 5)"]}, {"unknown": ["permitted_by_law(acme, decompile)"]}],
+    [
+        {"relations": ["not amount(leak, 5)"]},
+        pytest.param({"unknown": ["permitted_by_law(acme, decompile)"]}, marks=pytest.mark.long),
+    ],
     ids=["settled", "open"],
 )
 def test_an_amount_of_0_is_one_and_none_is_none_by_every_way(more: dict[str, Any]) -> None:
