@@ -107,8 +107,8 @@ class OpenCase(Document):
         return ask_within(whole, str(self.model.agreement.folder.absolute()), questions, seconds, megabytes)
 
     @_alone
-    def why(self, question: str) -> Finding:
-        """Prove an answer.
+    def why(self, question: str, full: bool = False) -> Finding:
+        """Prove an answer; its text is the story of the proofs, or, in `full`, their every step.
 
         >>> import obligor
         >>> case = obligor.load("wecom").parse('''
@@ -124,7 +124,8 @@ class OpenCase(Document):
             InputError: if the question is ill-formed.
         """
         proved = why(self.solved, question)
-        return self._finding(lambda report: report.why_object(proved), ReasonReport.why_lines, ReasonReport)
+        lines = ReasonReport.full_lines if full else ReasonReport.why_lines
+        return self._finding(lambda report: report.why_object(proved), lines, ReasonReport)
 
     @_alone
     def whynot(self, question: str) -> Finding:

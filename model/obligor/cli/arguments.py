@@ -58,6 +58,12 @@ def reasons(parser: ArgumentParser) -> None:
         group(parser)
 
 
+def proof(parser: ArgumentParser) -> None:
+    """A scenario, questions about it, and how much of a proof is told."""
+    reasons(parser)
+    parser.add_argument("--full", action="store_true", help="every step of the proofs, not only their story")
+
+
 def ask(parser: ArgumentParser) -> None:
     """A scenario and questions, or none."""
     reasons(parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -163,9 +164,12 @@ def reasons(args: argparse.Namespace) -> int:
     if args.format == "html":
         print("\n\n".join(report.html(proof) for report, proof in objects))
         return 0
+    full = args.command == "why" and args.full
     if args.format == "md":
-        return _print(args, objects, ReasonReport.markdown)
-    return _print(args, objects, ReasonReport.why_lines if args.command == "why" else ReasonReport.whynot_lines)
+        return _print(args, objects, partial(ReasonReport.markdown, full=full))
+    if args.command == "whynot":
+        return _print(args, objects, ReasonReport.whynot_lines)
+    return _print(args, objects, ReasonReport.full_lines if full else ReasonReport.why_lines)
 
 
 def whatif(args: argparse.Namespace) -> int:

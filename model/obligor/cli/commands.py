@@ -39,8 +39,8 @@ COMMANDS = {
         "cases.ask", takes.ask, (*PLAIN, "html"), asks=True, once=True,
     ),
     "why": Command(
-        "Prove an answer, step by step.",
-        "cases.reasons", takes.reasons, REASONED, asks=True, once=True,
+        "Prove an answer: its story, or every step.",
+        "cases.reasons", takes.proof, REASONED, asks=True, once=True,
     ),
     "whynot": Command(
         "Tell what comes nearest to a yes, and what it lacks.",

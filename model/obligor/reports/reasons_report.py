@@ -10,6 +10,7 @@ from ..core.optional import extra
 from ..core.plain_text import markdown, markdown_code, visible_markup
 from ..core.terms import Fact, Fn, show
 from ..reasoning.nearest import EVENT, FACT, NEW, PERSON, Lack, Near, of_new
+from ..reasoning.story import story
 from ..reasoning.why import RULE, STATED, Node, Proof, Why
 from ..reasoning.why_not import WhyNot
 from ..scenario.scenario import KINDS, WHOLE
@@ -21,6 +22,7 @@ from ..wording.layout import indented
 from ..wording.speaker import Speaker
 from .answers_json import SCHEMA, answer_object
 from .standings import facts_of, resting, rests, standings_object
+from .stories import story_object, story_sentences
 
 SHOWN = 6
 """Nearest ways that a text names; the JSON object has them all."""
@@ -68,6 +70,7 @@ class ReasonReport:
         return {
             "assumed": [self._fact(fact) for fact in proof.assumed],
             "goals": [ids[goal] for goal in told.goals],
+            "story": story_object(story(self.case, proof), self.speaker),
             "steps": [self._step(told.nodes[atom], number, ids) for atom, number in ids.items()],
         }
 
@@ -166,13 +169,23 @@ class ReasonReport:
     # -- text and Markdown ----------------------------------------------------------------------------------------
 
     def why_lines(self, explained: dict[str, Any]) -> Iterator[str]:
-        """A why-object as text."""
+        """A why-object as text: its stories."""
         yield from self._heading(explained)
-        if not explained["cases"]:
-            yield f"  {self.words['nothing to prove']}"
         for case in explained["cases"]:
-            if case["assumed"]:
-                yield from _unbroken(self.words["if"].format(facts=self._joined(case["assumed"])), 2, 4)
+            yield from self._supposed(case)
+            for sentence in story_sentences(case["story"], self.speaker):
+                yield from _unbroken(sentence, 4, 6)
+        yield from (f"  {sentence}" for sentence in self._bounds(explained))
+
+    def _supposed(self, case: dict[str, Any]) -> Iterator[str]:
+        if case["assumed"]:
+            yield from _unbroken(self.words["if"].format(facts=self._joined(case["assumed"])), 2, 4)
+
+    def full_lines(self, explained: dict[str, Any]) -> Iterator[str]:
+        """A why-object as text, with every step of its proofs."""
+        yield from self._heading(explained)
+        for case in explained["cases"]:
+            yield from self._supposed(case)
             steps = {step["id"]: step for step in case["steps"]}
             for step in case["steps"]:
                 if step["kind"] == RULE:
@@ -223,6 +236,8 @@ class ReasonReport:
         yield f"  {self._verdict(explained)}" + (f" [{', '.join(explained['units'])}]" if explained["units"] else "")
         if sentence := rests(explained, self.speaker):
             yield from _unbroken(sentence, 2, 4)
+        if explained.get("cases") == []:
+            yield f"  {self.words['nothing to prove']}"
 
     def _verdict(self, explained: dict[str, Any]) -> str:
         said = self.speaker.words.verdicts[explained["verdict"]]
@@ -255,12 +270,13 @@ class ReasonReport:
             joined=self._joined,
             bounds=list(self._bounds(explained)),
             rests=rests(explained, self.speaker),
+            sentences=lambda case: list(story_sentences(case["story"], self.speaker)),
             by_id=lambda steps: {step["id"]: step for step in steps},
         )
         return visible_markup(str(page))
 
-    def markdown(self, explained: dict[str, Any]) -> Iterator[str]:
-        """A why- or whynot-object as Markdown, nested as lists."""
+    def markdown(self, explained: dict[str, Any], full: bool = False) -> Iterator[str]:
+        """A why- or whynot-object as Markdown: stories, or, in full, every step, nested as lists."""
         units = f" [{', '.join(map(markdown, explained['units']))}]" if explained["units"] else ""
         yield from (f"### {markdown_code(explained['question'])}", "")
         yield from (f"**{self._verdict(explained)}**{units}", "")
@@ -269,8 +285,10 @@ class ReasonReport:
         for case in explained.get("cases", ()):
             if case["assumed"]:
                 yield from (self.words["if"].format(facts=markdown(self._joined(case["assumed"]))), "")
+            for sentence in () if full else story_sentences(case["story"], self.speaker):
+                yield f"- {markdown(sentence)}"
             steps = {step["id"]: step for step in case["steps"]}
-            for step in (step for step in case["steps"] if step["kind"] == RULE):
+            for step in (step for step in case["steps"] if full and step["kind"] == RULE):
                 unit = f" [{markdown(step['unit'])}]" if step["unit"] else ""
                 yield f"{step['id']}. {markdown(step['text'])}{unit}"
                 for premise in (steps[number] for number in step["premises"]):

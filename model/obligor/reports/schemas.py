@@ -264,7 +264,10 @@ def _explained(head: dict[str, Node]) -> dict[str, Node]:
         id=_WHOLE, kind=_TEXT, atom=_TEXT, text=_TEXT, unit=_maybe(_TEXT), gloss=_maybe(_TEXT), rule=_maybe(_TEXT),
         premises=_list(_WHOLE), absences=_list(_SAID), standing_=_LEVEL,
     )  # fmt: skip
-    proof = _object(assumed=_list(_FACT), goals=_list(_WHOLE), steps=_list(step))
+    because, absent = _list(_SAID), _object(atom=_TEXT, text=_TEXT, units=_list(_TEXT))
+    told = _object(atom=_TEXT, text=_TEXT, units=_list(_TEXT), because=because, absences=_list(absent))
+    story = _object(told=_list(told), background=_list(_SAID), defining=_list(_TEXT))
+    proof = _object(assumed=_list(_FACT), goals=_list(_WHOLE), story=story, steps=_list(step))
     return {
         "why": _object(**head, **_ANSWER, proves=_VERDICT, cases=_list(proof), bounded=_TRUTH),
         "whynot": _object(**head, **_ANSWER, assumed=_list(_FACT), nearest=_list(_NEAR), bounded=_TRUTH),
