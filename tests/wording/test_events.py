@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from obligor.core.amounts import UNIT, Amount
 from obligor.core.terms import Fn
 from obligor.scenario.chronicle import Event, Loss
 from obligor.scenario.standing import Standing
@@ -35,10 +36,10 @@ def test_who_did_what(wecom, event, english, chinese):
 
 def test_what_was_lost(wecom):
     assert say_loss(Loss("hit", (), None, None, ()), Speaker(wecom)) == "hit"
-    assert say_loss(Loss("hit", (), None, 5_000, ()), Speaker(wecom)) == "hit (5,000 CNY)"
+    assert say_loss(Loss("hit", (), None, Amount(5_000 * UNIT), ()), Speaker(wecom)) == "hit (5,000 CNY)"
     kind = Speaker(wecom, None, "zh").term(Fn("privacy"), "loss_kind")
     assert (
-        say_loss(Loss("hit", (), Fn("privacy"), 5_000, ()), Speaker(wecom, None, "zh"))
+        say_loss(Loss("hit", (), Fn("privacy"), Amount(5_000 * UNIT), ()), Speaker(wecom, None, "zh"))
         == f"hit（{kind}、人民币5,000元）"
     )
 

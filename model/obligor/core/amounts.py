@@ -100,8 +100,10 @@ def read_amount(text: str, money: Money) -> Amount:
     if found is None:
         example = f"278.81, 10,000 or 100 {'EUR' if money.currency != 'EUR' else 'USD'}"
         raise ValueError(f"write e.g. {example}")
-    units = _units(re.sub("[,_']", "", found[1]), found[2] or "") * times
-    if len((found[2] or "").rstrip("0")) > DECIMALS or units >= UNIT * 10**DIGITS:
+    whole, part = re.sub("[,_']", "", found[1]), (found[2] or "").rstrip("0")
+    fits = len(whole) <= 2 * DIGITS and len(part) <= DECIMALS  # so that no long text is made a number
+    units = _units(whole, part) * times if fits else 0
+    if not fits or units >= UNIT * 10**DIGITS:
         raise ValueError(f"at most {DIGITS} digits before the point and {DECIMALS} behind it")
     return Amount(units, currency)
 

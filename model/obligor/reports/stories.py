@@ -7,9 +7,13 @@ from typing import Any
 
 from ..agreement.package import Agreement
 from ..core.terms import Fn, show
-from ..reasoning.story import Absence, Story
+from ..reasoning.story import DEEDS, Absence, Story
+from ..scenario.scenario import WHOLE
+from ..scenario.standing import LEVELS
 from ..wording.speaker import Speaker
 
+_OF_ONE = DEEDS | {*WHOLE}
+"""What is said of one event or one loss."""
 NAMED = 3
 """Units that are named, at the most, of those that could make an exception."""
 
@@ -21,7 +25,7 @@ def story_object(story: Story, speaker: Speaker) -> dict[str, Any]:
             {
                 **_said(one.atom, speaker),
                 "units": list(one.units),
-                "because": [_said(atom, speaker) for atom in one.because],
+                "because": [_fact(atom, speaker) for atom in one.because],
                 "absences": [
                     {**_said(absent.atom, speaker), "units": _nearest(absent, one.units, speaker.agreement)}
                     for absent in one.absences
@@ -51,6 +55,15 @@ def story_sentences(story: dict[str, Any], speaker: Speaker) -> Iterator[str]:
 
 def _said(atom: Fn, speaker: Speaker) -> dict[str, str]:
     return {"atom": show(speaker.agreement.typed(atom)), "text": speaker.atom(atom)}
+
+
+def _fact(atom: Fn, speaker: Speaker) -> dict[str, str]:
+    """What something rests on; of an event or a loss that is not proven with how sure it is."""
+    standings = speaker.scenario.standings if speaker.scenario else {}
+    own = [standings[str(arg)].level for arg in atom.args if str(arg) in standings] if atom.name in _OF_ONE else []
+    words, said = speaker.words.reasons, _said(atom, speaker)
+    marks = "".join(words["kind"].format(kind=words[level]) for level in own[-1:] if level != LEVELS[-1])
+    return {**said, "text": said["text"] + marks}
 
 
 def _joined(said: Sequence[dict[str, str]], speaker: Speaker) -> str:
