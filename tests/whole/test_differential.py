@@ -27,7 +27,7 @@ def test_a_few_cases_are_answered_the_same_by_every_way(tmp_path: Path) -> None:
 def test_many_cases_are_answered_the_same_by_every_way_a_cluster_among_them(tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     with dask_cluster(tmp_path) as (address, _):
-        found = Ways(WECOM, list(trees(50, 8, WECOM)), tmp_path).compare(cluster=address)
+        found = Ways(WECOM, list(trees(100, 8, WECOM)), tmp_path).compare(cluster=address)
     assert found.differences == []
     assert len(found.compared) == 4 + 2 * 7
 
