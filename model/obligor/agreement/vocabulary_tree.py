@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ..core.amounts import CODE
 from ..core.errors import InputError, ModelError, Place, Problem, shortened
 from ..core.terms import NAME, BadTerm, Fn, Var, parse_atom
 from ..core.yaml_tree import Mapping, Node, Sequence, Text, read_documents
@@ -132,7 +133,7 @@ class _Form:
     def _money(self, node: Node) -> None:
         """See that a currency is one, that it can be said, and that what multiplies a number is a number."""
         entry = self._mapping(node, "`money`")
-        if not re.fullmatch(r"[A-Z]{3}", self._text(entry.get("currency", Text("", node.place)), "`currency`")):
+        if not CODE.fullmatch(self._text(entry.get("currency", Text("", node.place)), "`currency`")):
             self._told(node, "`money` has no `currency`", "write its code of three capitals, such as EUR")
         for key, value in entry.items():
             if key == "written":

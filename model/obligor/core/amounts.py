@@ -17,9 +17,11 @@ from .terms import MAX_NUMBER, Term
 DIGITS, DECIMALS = 24, 6
 """Digits before the point, and behind it, that an amount may have."""
 UNIT = 10**DECIMALS
+"""Smallest parts that make one."""
 _NUMBER = re.compile(r"(\d{1,3}(?:[,_']\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
 _CANONICAL = re.compile(r"(\d+)(?:\.(\d+))?(?: ([A-Z]{3}))?", re.ASCII)
-_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
+CODE = re.compile(r"[A-Z]{3}", re.ASCII)
+"""The code of a currency (ISO 4217)."""
 
 
 class Money(NamedTuple):
@@ -123,10 +125,10 @@ def _without_currency(text: str, money: Money) -> tuple[str, str]:
     if before or behind:
         return text, ""
     first, _, rest = text.partition(" ")
-    if _CODE.fullmatch(first) and rest:
+    if CODE.fullmatch(first) and rest:
         return rest.strip(), first
     rest, _, last = text.rpartition(" ")
-    return (rest.strip(), last) if _CODE.fullmatch(last) and rest else (text, "")
+    return (rest.strip(), last) if CODE.fullmatch(last) and rest else (text, "")
 
 
 def totals(amounts: Iterable[Amount]) -> list[Amount]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.terms import Fn, Term, Var, parse_atom, show
-from ..core.unification import match
+from ..core.unification import Binding, has_variables, match
 from ..scenario.questions import Question
 from ..solving.answers import Answer
 from ..solving.case import Case
@@ -26,7 +26,7 @@ def _each(case: Case, text: str) -> list[Answer]:
     """Where a question leaves more open than the unit: its answer for all that can stand there; none if that is one."""
     question = case.question(text)
     whole = question.pattern.args[: -1 if question.predicate.cites_unit else None]
-    if not any(map(_open, whole)):
+    if not any(map(has_variables, whole)):
         return []
     settled = list(_settled(case, question))
     found = case.ask(*settled, proofs=False) if len(settled) > 1 else []
@@ -43,12 +43,10 @@ def _settled(case: Case, question: Question) -> Iterator[Question]:
     seen: list[Fn] = []
     for tier in tiers:
         for atom in tier:
-            pattern = next(one for one in patterns if one.name == atom.term.name)
-            binding = {
-                str(v.name): arg for v, arg in zip(pattern.args, atom.term.args, strict=True) if isinstance(v, Var)
-            }
+            binding: Binding = {}
+            match(next(one for one in patterns if one.name == atom.term.name), atom.term, binding)
             args: list[Term] = [
-                asked if not _open(asked) else binding.get(variable, asked)
+                binding.get(variable, asked) if has_variables(asked) else asked
                 for variable, asked in zip(predicate.variables, question.pattern.args, strict=True)
             ]
             if predicate.cites_unit:
@@ -58,7 +56,3 @@ def _settled(case: Case, question: Question) -> Iterator[Question]:
                 seen.append(one)
                 unit_open = predicate.cites_unit and isinstance(args[-1], Var)
                 yield Question(show(Fn(one.name, one.args[:-1]) if unit_open else one), predicate, one)
-
-
-def _open(term: Term) -> bool:
-    return isinstance(term, Var) or (isinstance(term, Fn) and any(map(_open, term.args)))

@@ -175,12 +175,12 @@ class _Teller:
     def _absences(self, atoms: Iterable[Fn], mentioned: set[Fn]) -> tuple[Absence, ...]:
         """Exceptions that some unit could make, and what is supposed not to be so, each told once."""
         found = []
-        for atom in dict.fromkeys(atoms):
+        for atom in (one for one in dict.fromkeys(atoms) if one not in mentioned):
             documented = self.agreement.predicates.get(atom.name, ())
             units: set[str] = set()
             if any("cause" in predicate.fields for predicate in documented):
                 units = set(self._making(atom, _LAYERS))
-            if atom not in mentioned and (units or atom.name in self._supposed):
+            if units or atom.name in self._supposed:
                 mentioned.add(atom)
                 found.append(Absence(atom, tuple(unit for unit in self.agreement.units if unit in units)))
         return tuple(found)
