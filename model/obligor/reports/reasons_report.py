@@ -285,16 +285,10 @@ class ReasonReport:
         for case in explained.get("cases", ()):
             if case["assumed"]:
                 yield from (self.words["if"].format(facts=markdown(self._joined(case["assumed"]))), "")
-            for sentence in () if full else story_sentences(case["story"], self.speaker):
-                yield f"- {markdown(sentence)}"
-            steps = {step["id"]: step for step in case["steps"]}
-            for step in (step for step in case["steps"] if full and step["kind"] == RULE):
-                unit = f" [{markdown(step['unit'])}]" if step["unit"] else ""
-                yield f"{step['id']}. {markdown(step['text'])}{unit}"
-                for premise in (steps[number] for number in step["premises"]):
-                    mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self._kind(premise)})"
-                    yield f"    - {markdown(premise['text'])} {mark}"
-                yield from (f"    - {self.words['absent']} {markdown(absent['text'])}" for absent in step["absences"])
+            if full:
+                yield from self._markdown_steps(case["steps"])
+            else:
+                yield from (f"- {markdown(sentence)}" for sentence in story_sentences(case["story"], self.speaker))
             yield ""
         if "nearest" in explained:
             yield from (self.words["nearest"] if explained["nearest"] else self.words["nothing near"], "")
@@ -303,6 +297,17 @@ class ReasonReport:
                 for lack in way["lacks"]:
                     yield f"    - {self.words['lack ' + lack['kind']]}{markdown(lack['text'])}"
         yield from self._bounds(explained)
+
+    def _markdown_steps(self, steps: list[dict[str, Any]]) -> Iterator[str]:
+        """Every step of a proof as a numbered list."""
+        by_id = {step["id"]: step for step in steps}
+        for step in (step for step in steps if step["kind"] == RULE):
+            unit = f" [{markdown(step['unit'])}]" if step["unit"] else ""
+            yield f"{step['id']}. {markdown(step['text'])}{unit}"
+            for premise in (by_id[number] for number in step["premises"]):
+                mark = f"({premise['id']})" if premise["kind"] == RULE else f"({self._kind(premise)})"
+                yield f"    - {markdown(premise['text'])} {mark}"
+            yield from (f"    - {self.words['absent']} {markdown(absent['text'])}" for absent in step["absences"])
 
 
 def _unit_of(atom: Fn) -> str:
